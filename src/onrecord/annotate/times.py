@@ -1,0 +1,10 @@
+"""The layer `times`."""
+
+from __future__ import annotations
+
+from onrecord.model.annotated import AnnotatedDocument
+
+
+def annotate(doc: AnnotatedDocument) -> None:
+    """Add the layer `times`."""
+    doc.layers["times"] = []

@@ -1,0 +1,1 @@
+"""What a record is. Pure data classes: no reading, no language model, no database."""
