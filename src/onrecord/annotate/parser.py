@@ -118,8 +118,8 @@ def lemma_of(word: str, tag: str) -> str:
     known = index.get(kind, {})
     for form in forms:
         if form in known:
-            return form
-    return word if word in known or not forms or tag in ("VB", "VBP", "NN", "JJ", "RB") else forms[0]
+            return str(form)
+    return word if word in known or not forms or tag in ("VB", "VBP", "NN", "JJ", "RB") else str(forms[0])
 
 
 def lemma(token: Token) -> str:

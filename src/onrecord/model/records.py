@@ -7,6 +7,7 @@ before it starts, offsets outside the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -146,7 +147,7 @@ class Figure(Struct, frozen=True, kw_only=True):
         known = [value for value in (self.low, self.best, self.high) if value is not None]
         if self.low is None and self.high is None:
             raise InvalidRecordError(f"figure {self.id} has neither low nor high")
-        if any(a > b for a, b in zip(known, known[1:], strict=False)):
+        if any(a > b for a, b in pairwise(known)):
             raise InvalidRecordError(f"figure {self.id}: low <= best <= high fails for {known}")
 
 

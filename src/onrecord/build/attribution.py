@@ -1,0 +1,137 @@
+"""On whose word a value stands: from statements and the kind of document to `SaidBy`.
+
+Every value belongs to someone. In order: the innermost statement whose content holds it; the main
+speaker of a report of one briefing; the institution whose own release it is; else the narrator.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.build.names import PRONOUNS, Namer
+from onrecord.model.annotated import AnnotatedDocument
+from onrecord.model.layers import StatementMention
+from onrecord.model.records import NARRATOR, SaidBy, SourceLink
+from onrecord.model.span import Span, hull
+
+_NARRATOR = SaidBy(claimant=NARRATOR, basis="narrator")
+_IMPLICIT = "unstated source"
+_MIN_BRIEFING_STATEMENTS = 4
+_MAIN_SPEAKER_SHARE = 0.5
+
+
+class Attributions:
+    """Answers `said_by` for any span of one document."""
+
+    def __init__(self, doc: AnnotatedDocument, namer: Namer, statement_ids: list[str]) -> None:
+        self._doc, self._namer, self._ids = doc, namer, statement_ids
+        self._contents = sorted(
+            (span.start, span.end, index)
+            for index, statement in enumerate(doc.statements)
+            for span in statement.content
+        )
+        self._default = self._document_voice()
+
+    def said_by(self, span: Span) -> SaidBy:
+        """On whose word the value at `span` stands."""
+        index = self.statement_over(span)
+        if index is not None:
+            return self.of_statement(index)
+        return self._default if not self._is_background(span) else _NARRATOR
+
+    def statement_over(self, span: Span) -> int | None:
+        """Index of the innermost statement whose content holds at least half of `span`, or None."""
+        best: tuple[int, int] | None = None
+        for start, end, index in self._contents:
+            if start >= span.end:
+                break
+            shared = min(end, span.end) - max(start, span.start)
+            if 2 * shared >= span.end - span.start and (best is None or end - start < best[0]):
+                best = (end - start, index)
+        return best[1] if best else None
+
+    def of_statement(self, index: int) -> SaidBy:
+        """The chain of a statement: its source first, then relays, then whoever's content it is in."""
+        statement = self._doc.statements[index]
+        links = [self._link(statement)]
+        links += [self._relay(entity) for entity in statement.relays]
+        outer, seen = statement.inside, {index}
+        while outer is not None and outer not in seen:
+            seen.add(outer)
+            links.append(self._link(self._doc.statements[outer]))
+            outer = self._doc.statements[outer].inside
+        basis = "stated"
+        if not statement.source and statement.entity is None and self._default is not _NARRATOR:
+            return self._default
+        return SaidBy(claimant=links[0].name, basis=basis, chain=tuple(links), statement_id=self._ids[index])  # type: ignore[arg-type]
+
+    def _link(self, statement: StatementMention) -> SourceLink:
+        as_stated = " ".join(self._doc.text_of(span) for span in statement.source)
+        cue = " ".join(self._doc.text_of(span) for span in statement.cue)
+        if statement.entity is None:
+            name = self._namer.plain(as_stated) or _IMPLICIT
+            return SourceLink(
+                as_stated=as_stated,
+                name=name,
+                is_anonymous=statement.is_anonymous,
+                cue=cue,
+                span=hull(statement.source) if statement.source else None,
+            )
+        entity = self._doc.entities[statement.entity]
+        return SourceLink(
+            as_stated=as_stated,
+            name=self._namer.name(as_stated, statement.entity),
+            actor_id=self._namer.actor_id(statement.entity),
+            role=entity.role,
+            organisation=self._namer.organisation(statement.entity),
+            is_anonymous=statement.is_anonymous or entity.is_anonymous,
+            cue=cue,
+            span=hull(statement.source) if statement.source else None,
+        )
+
+    def _relay(self, index: int) -> SourceLink:
+        name = self._namer.name("", index)
+        return SourceLink(as_stated=name, name=name, actor_id=self._namer.actor_id(index))
+
+    def _document_voice(self) -> SaidBy:
+        """Whose word stands where no statement says so: briefer, publisher or narrator."""
+        publisher = self._doc.document.source.publisher
+        if self._doc.document.source.kind == "primary" and publisher:
+            link = SourceLink(as_stated="", name=publisher)
+            return SaidBy(claimant=publisher, basis="publisher", chain=(link,))
+        briefer = self._briefer()
+        if briefer is None:
+            return _NARRATOR
+        entity = self._doc.entities[briefer]
+        link = SourceLink(
+            as_stated="",
+            name=self._namer.name("", briefer),
+            actor_id=self._namer.actor_id(briefer),
+            role=entity.role,
+            organisation=self._namer.organisation(briefer),
+        )
+        return SaidBy(claimant=link.name, basis="inherited", chain=(link,))
+
+    def _briefer(self) -> int | None:
+        """The one who speaks in most statements of a report of one briefing, or None."""
+        speakers = Counter(s.entity for s in self._doc.statements if s.entity is not None)
+        if not speakers:
+            return None
+        entity, count = speakers.most_common(1)[0]
+        return (
+            entity
+            if count >= _MIN_BRIEFING_STATEMENTS and count >= _MAIN_SPEAKER_SHARE * sum(speakers.values())
+            else None
+        )
+
+    def _is_background(self, span: Span) -> bool:
+        """Whether `span` stands after the last paragraph that any statement touches."""
+        if self._default.basis != "inherited":
+            return False
+        last = max((s.span.end for s in self._doc.statements), default=0)
+        return "\n" in self._doc.document.text[last : span.start] if span.start > last else False
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether the words are a pronoun or empty, so that they name nobody."""
+    return words.lower().strip() in PRONOUNS
