@@ -16,7 +16,7 @@ from onrecord.read.text import document_from_text
 
 @pytest.fixture(scope="session")
 def parsed() -> Callable[..., AnnotatedDocument]:
-    """Parse a text and run the named annotators over it: `parsed(text, "sentences", published="2024-05-01")`."""
+    """Parse a text and run annotators over it: `parsed(text, "sentences", published="2024-05-01")`."""
 
     def run(text: str, *annotators: str, **known: Any) -> AnnotatedDocument:
         doc = next(prepare([document_from_text(text, **known)], AnnotateSettings()))

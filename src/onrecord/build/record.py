@@ -10,6 +10,7 @@ from onrecord.build.names import Namer
 from onrecord.build.statements import build_statements, statement_ids
 from onrecord.config import Settings
 from onrecord.model.annotated import AnnotatedDocument
+from onrecord.model.document import Document
 from onrecord.model.records import MadeBy, Notice, Record
 from onrecord.model.vocabulary import vocabulary_digest
 
@@ -41,9 +42,14 @@ def build(doc: AnnotatedDocument, settings: Settings, notices: tuple[Notice, ...
     )
 
 
+def empty_record(document: Document, settings: Settings, notices: tuple[Notice, ...] = ()) -> Record:
+    """The record of a document that is stored but not read, such as one that is not English."""
+    return Record(document=document, notices=notices, made_by=made_by(settings))
+
+
 def made_by(settings: Settings) -> MadeBy:
     """What makes a record under these settings."""
-    from onrecord import __version__
+    from onrecord.version import __version__
 
     return MadeBy(
         version=__version__,
