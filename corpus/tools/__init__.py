@@ -1,0 +1,1 @@
+"""Modules that read the corpus sources and turn quotes into offsets."""
