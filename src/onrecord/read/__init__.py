@@ -1,1 +1,1 @@
-
+"""Reading in: bytes, files, folders and web pages become documents."""
