@@ -2,7 +2,8 @@
 
 `python -m corpus.build` writes `documents.jsonl`, `sentences.jsonl` and `groups.jsonl` and prints counts;
 `--check` writes nothing and fails when they are stale or a check fails; with paths, only those sources are
-read and checked, which takes a moment and tells a writer file, record and quote of everything that is wrong.
+read and checked, which takes a moment and tells a writer file, record and quote of everything that is wrong
+(and, once nothing is wrong, hints at words that may stand for a record that is missing).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import Any
 from corpus import checks
 from corpus.tools.claims import GroupReader
 from corpus.tools.coding import Coder, is_none
+from corpus.tools.hints import hints
+from corpus.tools.shorthand import expand
 from corpus.tools.source import KINDS, ROOT, SourceError, kind_of, raw_items, source_files, split_of
 from corpus.tools.vocabulary import COUNTRIES, SUBGENRES
 
@@ -104,7 +107,11 @@ def build_group(item_id: str, raw: Record, where: str) -> Built:
 
 
 def located(problems: Sequence[str], where: str, item_id: str) -> list[str]:
-    return [p.replace(item_id, where, 1) if p.startswith(item_id) else f"{where}: {p}" for p in problems]
+    """The problems with the place of the item in front instead of its id."""
+    return [
+        p.replace(item_id, where, 1) if item_id and p.startswith(item_id) else f"{where}: {p}"
+        for p in problems
+    ]
 
 
 def build_item(kind: str, item_id: str, raw: Record, where: str) -> Built:
@@ -115,9 +122,10 @@ def build_item(kind: str, item_id: str, raw: Record, where: str) -> Built:
             if report["figures"]:
                 problems += located(checks.check_item(report), where, report["id"])
         return record, problems
+    raw, line_problems = expand(raw)
     builder = build_document if kind == "documents" else build_sentence
     record, problems = builder(item_id, raw, where)
-    problems = unknown_fields(raw, kind, where) + problems
+    problems = located(line_problems, where, "") + unknown_fields(raw, kind, where) + problems
     return record, problems if problems else located(checks.check_item(record), where, item_id)
 
 
@@ -164,9 +172,8 @@ def counts(corpus: dict[str, list[Record]]) -> str:
             for k in ("statements", "figures", "events", "claims")
         }
         shown = ", ".join(f"{n} {k}" for k, n in inner.items() if n)
-        out.append(
-            f"{kind:10s} {len(records):5d}  ({', '.join(f'{k} {splits[k]}' for k in sorted(splits))})  {shown}"
-        )
+        by_split = ", ".join(f"{k} {splits[k]}" for k in sorted(splits))
+        out.append(f"{kind:10s} {len(records):5d}  ({by_split})  {shown}")
     return "\n".join(out)
 
 
@@ -204,6 +211,10 @@ def check_paths(paths: Sequence[Path]) -> int:
     if len(records) > 1:
         problems += checks.check_near_copies(records) + checks.check_openings(records)
     status = report(problems)
+    if not problems:
+        for record in records:
+            for hint in hints(record) if "text" in record else []:
+                print(f"hint: {record['id']}: {hint}")
     sums = {
         k: sum(len(r.get(k) or []) for r in records) for k in ("statements", "figures", "events", "claims")
     }

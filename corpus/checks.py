@@ -61,7 +61,7 @@ def check_evidence(item: Record) -> list[str]:
 
 
 def check_numbers(item: Record) -> list[str]:
-    """Every number of the text is in a figure's evidence, is listed as none, or is plainly a date or the like."""
+    """Every number of the text is in a figure's evidence, listed as none, or plainly a date or the like."""
     known = [tuple(f["evidence"]) for f in item.get("figures", [])]
     known += [tuple(s) for s in item.get("none_numbers", [])]
     known += automatic_spans(item["text"])
@@ -82,7 +82,7 @@ def around(text: str, start: int, end: int, width: int = 25) -> str:
 
 
 def check_values(item: Record) -> list[str]:
-    """A figure's value stands in its evidence (0 and 1 may be `no` and `a`; `implied: true` says otherwise)."""
+    """A figure's value stands in its evidence (0 to 2 may be `no`, `a`, `both`; unless `implied: true`)."""
     out = []
     for n, figure in enumerate(item.get("figures", []), 1):
         wanted = {v for v in (figure["low"], figure["high"]) if v is not None}
@@ -241,14 +241,14 @@ def bench_texts(bench: Path) -> Iterator[tuple[str, str]]:
                     yield from strings(inner)
 
     for path in sorted(bench.rglob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8").split("\n"):  # not splitlines: texts hold U+2028
             if line.strip():
                 for text in strings(json.loads(line)):
                     yield path.relative_to(bench).as_posix(), text
 
 
 def check_bench_copies(items: Sequence[Record], bench: Path = BENCH) -> list[str]:
-    """No text shares more than an eighth of its 5-grams with one benchmark file's texts; skipped where absent."""
+    """No text shares more than an eighth of its 5-grams with a benchmark file; skipped where absent."""
     if not bench.is_dir():
         print(f"note: {bench} is absent: near-copies of benchmark texts were not looked for")
         return []
@@ -352,3 +352,18 @@ def check_corpus(
     for part in (documents, sentences):
         out += check_openings(part) + check_names(part) + check_verbs(part)
     return out + check_patterns(everything)
+
+
+def main() -> int:
+    """Builds in memory and runs every check; prints what is wrong."""
+    from corpus.build import build_all, counts, report
+
+    corpus, problems = build_all()
+    print(counts(corpus))
+    return report(problems + check_corpus(corpus["documents"], corpus["sentences"], corpus["groups"]))
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.exit(main())

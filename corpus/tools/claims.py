@@ -1,4 +1,4 @@
-"""Report groups: compact claims become the form of the `corroboration` claims benchmark; relations are derived."""
+"""Report groups: compact claims become those of the `corroboration` benchmark; relations are derived."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def with_marks(text: str, span: Span) -> Span:
 
 
 def form_of(text: str, spans: list[Span], cue: str) -> str:
-    """`direct`, `mixed` or `indirect`, from the quotation marks of the content; a turn's label gives direct."""
+    """`direct`, `mixed` or `indirect`, from the content's quotation marks; a turn's label gives direct."""
     pieces = [text[a:b] for a, b in spans]
     if cue.rstrip().endswith(":") and not any(mark in "".join(pieces) for mark in OPENING):
         return "direct"

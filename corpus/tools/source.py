@@ -1,4 +1,4 @@
-"""Reads the YAML sources. Every scalar stays the string that was written, so `NO` and `2024` mean themselves."""
+"""Reads the YAML sources. Every scalar stays the string that was written: `NO` and `2024` mean themselves."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Loader(yaml.CBaseLoader):
 
 def read_yaml(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 (strings only)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # strings only
     except yaml.YAMLError as err:
         raise SourceError(f"{path}: {err}") from err
     except SourceError as err:
@@ -50,16 +50,20 @@ def source_files(kind: str, root: Path = ROOT) -> list[Path]:
 
 
 def raw_items(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The items of a file with the id that each gets: `batch-id` for sentences and groups."""
+    """The items of a file with the id that each gets: `file-id` for sentences and groups.
+
+    A file holds one item or a list of them. Sentences without an id are numbered from 001.
+    """
     loaded = read_yaml(path)
     kind = kind_of(path)
-    items = [loaded] if kind == "documents" else loaded
+    items = [loaded] if isinstance(loaded, dict) else loaded
     if not isinstance(items, list) or not all(isinstance(i, dict) for i in items):
-        raise SourceError(f"{path}: expected {'a mapping' if kind == 'documents' else 'a list of mappings'}")
-    for n, item in enumerate(items):
-        if not item.get("id"):
-            raise SourceError(f"{path}: item {n + 1} has no id")
-        yield (item["id"] if kind == "documents" else f"{path.stem}-{item['id']}"), item
+        raise SourceError(f"{path}: expected a mapping or a list of mappings")
+    for n, item in enumerate(items, 1):
+        item_id = item.get("id") or (f"{n:03d}" if kind == "sentences" else "")
+        if not item_id:
+            raise SourceError(f"{path}: item {n} has no id")
+        yield (item_id if kind == "documents" else f"{path.stem}-{item_id}"), item
 
 
 def split_of(key: str) -> str:

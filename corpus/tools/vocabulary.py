@@ -20,7 +20,7 @@ MEASURES = tuple(
     affected convicted paid involved neutralised present voted other""".split()
 )
 
-# Action words as writers use them, under the measure that they stand for; the first action that is known wins.
+# Action words as writers use them, under the measure that they stand for; the first known action wins.
 MEASURE_WORDS = {
     "killed": "killed died dead eliminated martyred murdered executed perished slain",
     "wounded": "wounded injured hurt maimed hospitalised",
@@ -69,14 +69,14 @@ MODES = {
     "SANCTION": "convict expel withdraw discontinue",
     "MOBILIZE": "troops weapons police militia",
     "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial "
-    "drone heavy-weapons crowd-control unconventional",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack "
+    "aerial drone heavy-weapons crowd-control unconventional",
 }
 TYPES = tuple(MODES)
 
 SECTORS = tuple(
     """GOV MIL COP JUD LEG PTY REB PRM SPY UAF UNK CVL BUS CRM EDU ELI JRN LAB MED REF OPP REL AGR SOC PRE
-    NGO IGO POL""".split()
+    NGO IGO""".split()
 )
 NON_STATE = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "KOS")
 
