@@ -14,7 +14,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from onrecord.annotate.pipeline import annotate, check
+from onrecord.annotate.pipeline import annotate, annotate_each, check
 from onrecord.annotate.view import prepare
 from onrecord.build.record import build, empty_record
 from onrecord.config import Settings
@@ -22,6 +22,7 @@ from onrecord.errors import UnreadableError
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.document import Document
 from onrecord.model.records import Notice, Record
+from onrecord.read.language import language_notices
 from onrecord.read.source import Input, Loaded, discover, load
 
 _BATCH = 16
@@ -66,18 +67,10 @@ def read_all(
 
 def _read_batch(batch: list[Input | UnreadableError], settings: Settings, known: Known) -> Iterator[Outcome]:
     """Load a batch, parse what is to be parsed together, and put the outcomes back in order."""
-    outcomes: list[Outcome | Loaded] = []
-    for item in batch:
-        if isinstance(item, UnreadableError):
-            outcomes.append(Outcome(address=item.address, error=item))
-            continue
-        try:
-            outcomes.append(load(item, settings.read, **_given(known)))
-        except UnreadableError as error:
-            outcomes.append(Outcome(address=item.address, error=error))
-    loaded = [item for item in outcomes if isinstance(item, Loaded)]
+    found = [_load(item, settings, known) for item in batch]
+    loaded = [item for item in found if isinstance(item, Loaded)]
     records = iter(_records([(item.document, item.notices) for item in loaded], settings))
-    for item in outcomes:
+    for item in found:
         if isinstance(item, Outcome):
             yield item
             continue
@@ -89,8 +82,18 @@ def _read_batch(batch: list[Input | UnreadableError], settings: Settings, known:
             yield Outcome(address=address, error=UnreadableError(address, result, "please report it"))
 
 
-def _given(known: Known) -> dict[str, str | None]:
-    return {name: getattr(known, name) for name in known.__struct_fields__}
+def _load(item: Input | UnreadableError, settings: Settings, known: Known) -> Loaded | Outcome:
+    if isinstance(item, UnreadableError):
+        return Outcome(address=item.address, error=item)
+    try:
+        given = {name: getattr(known, name) for name in known.__struct_fields__}
+        return load(item, settings.read, **given)
+    except UnreadableError as error:
+        return Outcome(address=item.address, error=error)
+    except Exception as error:  # our own or a library's fault on this input must not lose the others
+        _log.debug("loading failed", exc_info=True)
+        reason = f"onrecord failed to open it: {type(error).__name__}: {error}"
+        return Outcome(address=item.address, error=UnreadableError(item.address, reason, "please report it"))
 
 
 def _records(
@@ -111,9 +114,9 @@ def _records(
         try:
             if doc is None:
                 raise ValueError("the parser failed")
-            yield build(annotate(doc, settings.annotate.annotators), settings, notices)
+            yield build(annotate_each(doc, settings.annotate.annotators), settings, notices)
         except Exception as error:  # our own fault, but one bad document never stops a run
-            _log.debug("annotating failed", exc_info=True)
+            _log.debug("building failed", exc_info=True)
             yield f"onrecord failed on this text: {type(error).__name__}: {error}"
 
 
@@ -127,7 +130,7 @@ def _prepare_alone(document: Document, settings: Settings) -> AnnotatedDocument 
 def annotate_documents(
     documents: Iterable[Document], settings: Settings | None = None
 ) -> Iterator[AnnotatedDocument]:
-    """Parse and annotate documents, in order; errors are raised."""
+    """Parse and annotate documents, whatever their language, in order; errors are raised."""
     chosen = settings or Settings()
     check(chosen.annotate.annotators)
     for doc in prepare(documents, chosen.annotate):
@@ -135,7 +138,13 @@ def annotate_documents(
 
 
 def record_documents(documents: Iterable[Document], settings: Settings | None = None) -> Iterator[Record]:
-    """The records of English documents, in order; errors are raised."""
+    """The record of each document, in order, empty for one that is not English; errors are raised."""
     chosen = settings or Settings()
-    for doc in annotate_documents(documents, chosen):
-        yield build(doc, chosen)
+    waiting = iter(documents)
+    while batch := list(islice(waiting, _BATCH)):
+        docs = annotate_documents([document for document in batch if document.language == "en"], chosen)
+        for document in batch:
+            if document.language == "en":
+                yield build(next(docs), chosen)
+            else:
+                yield empty_record(document, chosen, language_notices(document.language))

@@ -6,6 +6,7 @@ The registry is a table, not import side effects; each annotator is imported whe
 from __future__ import annotations
 
 import importlib
+import logging
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from msgspec import Struct
 
 from onrecord.errors import PipelineError
 from onrecord.model.annotated import AnnotatedDocument
+
+_log = logging.getLogger(__name__)
 
 
 class Annotate(Protocol):
@@ -71,4 +74,21 @@ def annotate(doc: AnnotatedDocument, names: Sequence[str]) -> AnnotatedDocument:
     for name in names:
         function: Annotate = importlib.import_module(REGISTRY[name].module).annotate
         function(doc)
+    return doc
+
+
+def annotate_each(doc: AnnotatedDocument, names: Sequence[str]) -> AnnotatedDocument:
+    """As `annotate`, but an annotator that fails leaves its layers empty and a warning, and the next runs.
+
+    For runs over many documents: a fault in one reader must not lose what the others found.
+    """
+    for name in names:
+        try:
+            function: Annotate = importlib.import_module(REGISTRY[name].module).annotate
+            function(doc)
+        except Exception as error:  # the one place, with the flow, where any fault is caught
+            _log.debug("annotator %s failed on %s", name, doc.document.id, exc_info=True)
+            for layer in REGISTRY[name].makes:
+                doc.layers[layer] = []
+            doc.warnings.append(f"annotator-failed: {name} failed: {type(error).__name__}: {error}")
     return doc

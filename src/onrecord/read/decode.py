@@ -59,9 +59,7 @@ def decode(data: bytes, address: str, declared: str | None = None) -> tuple[str,
         return data.decode("utf-8"), "utf-8", tuple(notices)
     except UnicodeDecodeError:
         text, encoding = _detected(data, declared)
-    notices.append(
-        Notice(name="encoding-guessed", text=f"not UTF-8; read as {encoding}, found by its letters")
-    )
+    notices.append(Notice(name="encoding-guessed", text=f"not UTF-8; read as {encoding}, by its letters"))
     return text, encoding, tuple(notices)
 
 

@@ -19,7 +19,7 @@ def read_docx(data: bytes, address: str) -> Extracted:
     Raises:
         UnreadableError: if the file is broken, no Word file, or has no text.
     """
-    from docx import Document as open_docx
+    import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
@@ -27,7 +27,7 @@ def read_docx(data: bytes, address: str) -> Extracted:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(item.file_size for item in packed.infolist()) > _MOST_UNPACKED:
                 raise UnreadableError(address, "a Word file that unpacks to more than 200 MB")
-        document = open_docx(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
         lines = list(_lines(document))
         title = document.core_properties.title or None
     except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as err:

@@ -34,11 +34,10 @@ def read_html(data: bytes, address: str, *, url: str | None = None, charset: str
         favor_recall=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    body = (page.text or "") if page is not None else ""
-    if page is None or not body.strip():
+    if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise UnreadableError(address, "no article text found in the page", "save its text to a file")
     return Extracted(
-        text=body,
+        text=page.text or "",
         media_type="text/html",
         encoding=encoding,
         title=page.title or None,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onrecord.model.records import Notice
+
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _ENGLISH = frozenset(
     """a an the and or but of in on at to for from by with as that this these those it its is are was were be
@@ -43,3 +45,10 @@ def detect_language(text: str) -> str:
 
     code, _ = py3langid.classify(sample)
     return str(code)
+
+
+def language_notices(language: str) -> tuple[Notice, ...]:
+    """A notice for a text that is stored but not read; none for English."""
+    if language == "en":
+        return ()
+    return (Notice(name="not-english", text=f"the text is not in English ({language}): stored, not read"),)

@@ -37,7 +37,7 @@ def read_mail(data: bytes, address: str) -> Extracted:
     if not text.strip():
         raise UnreadableError(address, "an e-mail without text")
     attached = [part.get_filename() or "unnamed" for part in message.iter_attachments()]
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if attached:
         notices = (Notice(name="attachments-not-read", text="attachments not read: " + ", ".join(attached)),)
     return Extracted(

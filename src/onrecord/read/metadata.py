@@ -28,9 +28,9 @@ _DATE = (
     rf"|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}}))"
 )
 _WHOLE_DATE = re.compile(_DATE, re.IGNORECASE)
-_DATELINE = re.compile(
+_DATELINE = re.compile(  # KABUL, Afghanistan, 3 May 2024 (Agency) -
     rf"""^[ \t]*
-    [(\[]?(?![\d_])\w[\w’'.\- ]{{1,40}}(?:[,/][ ]?(?![\d_])\w[\w’'.\- ]{{1,40}}){{0,2}}[,:]?\s*[(]?  # KABUL, Afghanistan,
+    [(\[]?(?![\d_])\w[\w’'.\- ]{{1,40}}(?:[,/][ ]?(?![\d_])\w[\w’'.\- ]{{1,40}}){{0,2}}[,:]?\s*[(]?
     (?i:{_DATE})[)\]]?\s*(?:[(][\w ./]{{2,30}}[)]\s*)?(?:--?|[—–:.]|$)""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -112,8 +112,9 @@ _OFFICIAL = re.compile(
     |presidency|president’?'?s?\ office|office|secretariat|embassy|mission|commission|commissioner|council
     |parliament|senate|united\ nations|agency\ for\ refugees|refugee\ agency|unhcr|ocha|unama|minusma|monusco
     |unifil|icrc|nato|african\ union|european\ union|asean|osce|ecowas|cabinet|prosecutor|court|authority
-    |spokesperson|bureau\ of|border\ guard|coast\ ?guard|civil\ defen[cs]e|red\ cross|red\ crescent|delegation
-    |foreign\ affairs|defen[cs]e\ forces?|security\ forces|state\ house|white\ house|kremlin|task\ force)\b""",
+    |spokesperson|bureau\ of|border\ guard|coast\ ?guard|civil\ defen[cs]e|red\ cross|red\ crescent
+    |delegation|foreign\ affairs|defen[cs]e\ forces?|security\ forces|state\ house
+    |white\ house|kremlin|task\ force)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PRESS = re.compile(

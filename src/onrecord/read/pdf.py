@@ -13,8 +13,8 @@ from onrecord.errors import UnreadableError
 from onrecord.read.extracted import Extracted
 
 _BROKEN = (
-    ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError,
-    NotImplementedError, EOFError, OSError, struct.error, zlib.error, MemoryError,
+    ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError,
+    OverflowError, NotImplementedError, EOFError, OSError, struct.error, zlib.error, MemoryError,
 )  # fmt: skip
 """What pypdf raises, beside its own errors, on files that break the format."""
 _SPLIT_WORD = re.compile(r"(?P<first>[^\W\d_]{2,})-[ ]*\n[ ]*(?P<rest>[^\W\d_]{2,})")

@@ -26,7 +26,7 @@ from onrecord.read.boilerplate import find_boilerplate
 from onrecord.read.clean import clean
 from onrecord.read.decode import decode
 from onrecord.read.extracted import Extracted
-from onrecord.read.language import detect_language
+from onrecord.read.language import detect_language, language_notices
 from onrecord.read.metadata import find_published, find_title
 from onrecord.read.text import source_of
 
@@ -233,12 +233,11 @@ def _too_large(address: str, size: int, settings: ReadSettings) -> UnreadableErr
 
 
 def _reason(err: Exception) -> str:
-    reasons = {
-        FileNotFoundError: "no such file",
-        PermissionError: "no permission to read it",
-        IsADirectoryError: "a folder",
-    }
-    return reasons.get(type(err)) or (getattr(err, "strerror", None) or str(err)).lower()
+    if isinstance(err, FileNotFoundError):
+        return "no such file"
+    if isinstance(err, PermissionError):
+        return "no permission to read it"
+    return (getattr(err, "strerror", None) or str(err)).lower()
 
 
 def _document(
@@ -259,8 +258,7 @@ def _document(
     notices = list(found.notices)
     published = found.published or find_published(text)
     spoken = language or detect_language(text)
-    if spoken != "en":
-        notices.append(Notice(name="not-english", text=f"language {spoken}: stored, not read"))
+    notices += language_notices(spoken)
     longest = max(map(len, text.split("\n")))
     if longest > _LONG_LINE:
         notices.append(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import httpx
 
 _MOST_REDIRECTS = 5
+_LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,text/plain,*/*;q=0.5"
 
 
@@ -116,9 +117,7 @@ def _public_number(host: str, port: int, url: str) -> str:
 
 
 def _refused(url: str, host: str) -> UnreadableError:
-    return UnreadableError(
-        url, f"{host} is a private or local address", "--allow-private fetches it all the same"
-    )
+    return UnreadableError(url, f"{host} is a private or local address", "--allow-private fetches it")
 
 
 def is_private(host: str) -> bool:
