@@ -10,9 +10,9 @@ Span = tuple[int, int]
 
 REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|told|tells|announced|added|adding|warned|warns|denied|denies|claimed|claims|accused"
-    r"|accuses|according to|stated|insisted|argued|acknowledged|admitted|confirmed|promised|vowed|urged|estimates"
-    r"|estimated|believes?|reported|reports that|quoted|declared|wrote|described|demanded|rejected|dismissed"
-    r"|condemned|called on)\b",
+    r"|accuses|according to|stated|insisted|argued|acknowledged|admitted|confirmed|promised|vowed|urged"
+    r"|estimates|estimated|believes?|reported|reports that|quoted|declared|wrote|described|demanded|rejected"
+    r"|dismissed|condemned|called on)\b",
     re.IGNORECASE,
 )
 DEEDS = re.compile(

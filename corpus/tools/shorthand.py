@@ -37,7 +37,12 @@ class LineError(ValueError):
 
 
 def parts(field: str, mark: str) -> list[str]:
-    return [p.strip() for p in re.split(rf"(?:^|\s+){re.escape(mark)}(?:\s+|$)", field.strip()) if p.strip()]
+    """The pieces of a field between marks that stand alone; empty ones are left out."""
+    return [p for p in split(field, mark) if p]
+
+
+def split(field: str, mark: str) -> list[str]:
+    return [p.strip() for p in re.split(rf"(?<!\S){re.escape(mark)}(?!\S)", field)]
 
 
 def choices(field: str) -> str:
@@ -93,7 +98,7 @@ def event(fields: list[str]) -> Row:
     modes = [m for c in codes for m in c[1:]]
     if modes:
         row["mode"] = " | ".join(modes)
-    sides = re.split(r"(?:^|\s+)>(?:\s+|$)", fields[1].strip())
+    sides = split(fields[1], ">")
     for slot, side in zip(("actor", "to"), sides, strict=False):
         if parts(side, "+"):
             row[slot] = [choices(p) for p in parts(side, "+")]
@@ -118,7 +123,7 @@ MAKERS: dict[str, tuple[str, Callable[[list[str]], Row]]] = {
 
 def read_line(line: str, out: Row) -> None:
     letter, _, rest = line.partition(" ")
-    fields = [f.strip() for f in re.split(r"(?:^|\s+)\|(?:\s+|$)", rest.strip())]
+    fields = split(rest, "|")
     if letter in WANTED and len(fields) < WANTED[letter]:
         raise LineError(f"want at least {WANTED[letter]} fields between |")
     if letter == "A":
@@ -133,7 +138,7 @@ def read_line(line: str, out: Row) -> None:
         out.setdefault("none_numbers", []).extend(parts(rest, "/"))
     elif letter == "D":
         kind, _, values = rest.strip().partition(" ")
-        defaults = options([f.strip() for f in values.split(" | ")])
+        defaults = options(split(values, "|"))
         out.setdefault("defaults", {})[DEFAULTS.get(kind, kind)] = defaults
     elif letter == "M":
         out["main"] = choices(rest)
