@@ -10,20 +10,26 @@ import re
 
 from onrecord.model.document import Shift
 
+_UNSEEN = (
+    r"\u200b\u2060\ufeff"  # zero width
+    r"\u202a-\u202e\u2066-\u2069"  # direction overrides: they can make a text look like another
+    r"\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls, among them NUL and terminal escapes
+)
+_BLANK = rf"(?:[^\S\n]|[{_UNSEEN}])"
+# Every run is tried from its first character only and never given back, so that a line of 300,000
+# spaces costs no more than one of letters.
 _DROP = re.compile(
-    r"""
-      \A[\s\ufeff]+                          # before the first word
-    | [\s\ufeff]+\Z                          # after the last
-    | \r(?=\n)                               # half of a Windows line break
-    | [^\S\n\r]+(?=\r?\n)                    # spaces at the end of a line
-    | (?<=\n)(?:[^\S\n]*\n)+(?=[^\S\n]*\n)   # all but one of several blank lines
-    | [\u200b\u2060\ufeff]                   # zero width
-    | [\u202a-\u202e\u2066-\u2069]           # direction overrides: they can make a text look like another
-    | [\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]   # controls, among them NUL and terminal escapes
+    rf"""
+      \A[\s{_UNSEEN}]++                           # before the first word
+    | (?<![\s{_UNSEEN}])[\s{_UNSEEN}]++\Z         # after the last
+    | (?<=\n)(?:{_BLANK}*+\n)+(?={_BLANK}*+\n)    # all but one of several blank lines
+    | (?<!{_BLANK}){_BLANK}++(?=\n)               # at the end of a line; of Windows line breaks, the first half
+    | [{_UNSEEN}]+
     """,
     re.VERBOSE,
 )
-_REPLACE = {0x0D: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_REPLACE = {0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 _REPLACE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)], " ")
 
@@ -37,6 +43,7 @@ def clean(decoded: str) -> tuple[str, tuple[Shift, ...]]:
     >>> clean("One\\r\\ntwo  \\r\\n")
     ('One\\ntwo', (Shift(at=3, delta=1),))
     """
+    decoded = _LONE_RETURN.sub("\n", decoded.translate(_REPLACE))
     kept: list[str] = []
     shifts: list[Shift] = []
     length = last = 0
@@ -54,7 +61,7 @@ def clean(decoded: str) -> tuple[str, tuple[Shift, ...]]:
     length += len(decoded) - last
     while shifts and shifts[-1].at >= length:  # what was left out at the end shifts nothing
         shifts.pop()
-    return "".join(kept).translate(_REPLACE), tuple(shifts)
+    return "".join(kept), tuple(shifts)
 
 
 def plain_characters(text: str) -> str:
@@ -62,4 +69,4 @@ def plain_characters(text: str) -> str:
 
     For text that is handed over in a call, whose offsets belong to the caller.
     """
-    return text.translate({**_REPLACE, **_CONTROLS, 0x0D: "\r"})
+    return text.translate({**_REPLACE, **_CONTROLS})
