@@ -12,9 +12,9 @@ from onrecord.read.language import detect_language, language_notices
     [
         ("The army said three soldiers were killed when a bomb hit their truck.", "en"),
         ("Two hurt in Gao", "en"),
-        ("JOINT COMMUNIQUÉ. The Foreign Ministers of Kyrgyzstan, Tajikistan and Uzbekistan met in Bishkek.", "en"),
+        ("JOINT COMMUNIQUÉ. The Foreign Ministers of Kyrgyzstan and Tajikistan met in Bishkek.", "en"),
         ("El ejército informó que tres soldados murieron en una emboscada en el sur del país.", "es"),
-        ("L’armée a déclaré que trois soldats avaient été tués dans une embuscade dans le nord du pays.", "fr"),
+        ("L’armée a déclaré que trois soldats avaient été tués dans le nord du pays.", "fr"),
         ("Армия сообщила, что трое солдат погибли в результате нападения на севере страны.", "ru"),
         ("قال الجيش إن ثلاثة جنود قتلوا في هجوم على نقطة تفتيش في شمال البلاد.", "ar"),
         ("فوج کے ترجمان نے کہا ہے کہ سرحدی علاقے میں تین اہلکار ہلاک ہوئے ہیں۔", "ur"),

@@ -16,7 +16,10 @@ from onrecord.read.metadata import find_published, find_title, printed_date, sou
         ("No. PR-17/2024\nRawalpindi, 3rd of May 2024: The forces said so.", "2024-05-03"),
         ("Published: Friday, 3 May 2024\n\nThe ministry said so.", "2024-05-03"),
         ("Press release | 2024-05-03\nThe ministry said so.", "2024-05-03"),
-        ("Transcript of the weekly briefing by the spokesperson, Friday, 3 May 2024\n\nGood day.", "2024-05-03"),
+        (
+            "Transcript of the weekly briefing by the spokesperson, Friday, 3 May 2024\n\nGood day.",
+            "2024-05-03",
+        ),
         ("Statement on the crossing\n3 May 2024\n\nThe ministry regrets it.", "2024-05-03"),
         ("KABUL, May 3 - Three soldiers were killed.", None),  # no year: not a date yet
         ("On 3 May 2024 three soldiers were killed.", None),  # the story's date, not the text's
@@ -62,7 +65,8 @@ def test_titles(text: str, title: str | None) -> None:
     ("publisher", "url", "kind"),
     [
         ("Ministry of Interior", None, "primary"), ("Directorate of Army Public Relations", None, "primary"),
-        ("UNHCR", None, "primary"), ("The Valley Times", None, "secondary"), ("Coast News Agency", None, "secondary"),
+        ("UNHCR", None, "primary"), ("The Valley Times", None, "secondary"),
+        ("Coast News Agency", None, "secondary"),
         ("Army Times", None, "secondary"), ("Somebody", None, "unknown"), (None, None, "unknown"),
         (None, "https://www.mod.gov.pk/release", "primary"), (None, "https://example.org/story", "unknown"),
     ],
