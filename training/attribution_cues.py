@@ -1,0 +1,114 @@
+"""Learn the weights of the statement reader: python training/attribution_cues.py TRAIN.jsonl
+
+In: articles with annotated attributions (PolNeAR's training part, in the form of the attribution
+benchmark). Out: `resources/statement_weights.json`: a weight for each feature of `statements_decide`,
+that is for single words, constructions and numbers; no text of the articles. scikit-learn is needed for
+training only. Two minutes on one core; the same command on the same data gives the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from onrecord.annotate.statements import Reading, candidates, proposal
+from onrecord.annotate.statements_decide import features
+from onrecord.annotate.view import prepare
+from onrecord.config import AnnotateSettings
+from onrecord.model.annotated import AnnotatedDocument
+from onrecord.read.text import document_from_text
+
+OUT = Path(__file__).parents[1] / "src" / "onrecord" / "annotate" / "resources" / "statement_weights.json"
+NOTE = (
+    "Weights learned from the training part of PolNeAR v1.0.0 (Newell, Margolin, Ruths, LREC 2018), which "
+    "states no licence: single words, constructions and numbers, none of its text. "
+    "See docs/benchmarks/attribution.md."
+)
+MIN_COUNT = 3
+STRENGTH = 0.35
+SMALLEST = 0.02
+
+
+def main(argv: list[str]) -> int:
+    """Train and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args(argv)
+    lines = [json.loads(line) for line in args.train.read_text(encoding="utf-8").split("\n") if line.strip()]
+    documents = [document_from_text(line["text"], title=line.get("title"), language="en") for line in lines]
+    rows: list[list[str]] = []
+    labels: list[int] = []
+    for line, doc in zip(lines, prepare(documents, AnnotateSettings()), strict=True):
+        for names, label in examples(line["attributions"], doc):
+            rows.append(names)
+            labels.append(label)
+    weights = fit(rows, np.array(labels))
+    body = {"note": NOTE, "rows": len(rows), "positive": int(sum(labels)), "weights": weights}
+    args.out.write_text(
+        json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    print(f"{len(lines)} articles, {len(rows)} candidates, {sum(labels)} right, {len(weights)} weights")
+    return 0
+
+
+def examples(gold: list[dict[str, Any]], doc: AnnotatedDocument) -> Iterator[tuple[list[str], int]]:
+    """Features and label of each candidate that stands outside all annotated contents.
+
+    A candidate is right if its cue touches that of an annotated attribution and it shares at least half of
+    source and content (Jaccard over characters); attributions inside contents are not annotated, so
+    candidates there say nothing.
+    """
+    reading = Reading(doc)
+    text = reading.text
+    marked = [tuple(characters(item[role], text) for role in ("source", "cue", "content")) for item in gold]
+    covered = set().union(*(content for _, _, content in marked))
+    for candidate in candidates(reading.g):
+        at = reading.g.start[candidate.head]
+        touching = [item for item in marked if at in item[1]]
+        if at in covered and not touching:
+            continue
+        made = proposal(reading, candidate, 0.0)
+        if made is None:
+            continue
+        label = 0
+        if touching:
+            source, content = characters(made.source, text), characters(made.content, text)
+            label = int(any(jaccard(content, c) >= 0.5 and jaccard(source, s) >= 0.5 for s, _, c in touching))
+        yield list(features(reading.g, reading.quotes, candidate)), label
+
+
+def characters(spans: Any, text: str) -> set[int]:
+    """The offsets of a role that are not white space."""
+    return {at for start, end in spans for at in range(start, end) if not text[at].isspace()}
+
+
+def jaccard(one: set[int], other: set[int]) -> float:
+    """Shared share; two empty sets agree."""
+    return len(one & other) / len(one | other) if one or other else 1.0
+
+
+def fit(rows: list[list[str]], labels: Any) -> dict[str, float]:
+    """Weights of a logistic regression; rare features and weights near zero are left out."""
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict.fromkeys(row, 1) for row in rows])
+    names = np.array(vectorizer.feature_names_)
+    frequent = np.asarray((matrix > 0).sum(axis=0)).ravel() >= MIN_COUNT
+    model = LogisticRegression(
+        C=STRENGTH, solver="liblinear", fit_intercept=False, max_iter=200, random_state=0
+    )
+    model.fit(matrix[:, frequent], labels)
+    found = zip(names[frequent], model.coef_[0], strict=True)
+    return {str(name): round(float(value), 3) for name, value in found if abs(value) >= SMALLEST}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
