@@ -100,7 +100,7 @@ def _runs(text: str) -> Iterator[_Run | tuple[int, int, Any]]:
             run.end, run.last = match.end(), scale
             continue
         joins = run and not run.is_digits and word in small and (
-            (gap in ("-", " ") and ((run.last in range(20, 100, 10) and small[word] < 10) or run.last >= 100))
+            (gap in ("-", " ") and (run.last in range(20, 100, 10) and small[word] < 10 or run.last >= 100))
             or (gap == " and " and run.last >= 100)
         )
         if run and joins:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -155,7 +156,9 @@ def counted_by(doc: Doc, last: Token, number: Number) -> Counted | None:
             if noun is not None and noun.i == index - 1 and noun.tag_ in ("NNS", "NNPS") and not _compound(noun):
                 break
             noun = token
-        elif (token.tag_ in ("VBN", "VBD", "VBG") and (noun is not None or not _leads_to_noun(doc, index, end))) or (token.tag_ == "CD" and noun is None and not any(c.isalpha() for c in token.text)):
+        elif token.tag_ in ("VBN", "VBD", "VBG") and (noun is not None or not _leads_to_noun(doc, index, end)):
+            break
+        elif token.tag_ == "CD" and noun is None and not any(c.isalpha() for c in token.text):
             break
         elif token.tag_ not in _BEFORE_NOUN and not (token.text == "/" and noun is None):
             if not (token.lower_ in ("and", ",") and noun is None and index > first and doc[index + 1].tag_ in _BEFORE_NOUN):
@@ -177,7 +180,7 @@ def _compound(noun: Token) -> bool:
 def _leads_to_noun(doc: Doc, index: int, end: int) -> bool:
     """Whether a participle stands before its noun ("wounded soldiers") and not after the number alone."""
     token = doc[index]
-    return (index + 1 < end and doc[index + 1].tag_ in _NOUNS and token.dep_ in ("amod", "compound", "nmod", "advcl")) or (
+    return index + 1 < end and doc[index + 1].tag_ in _NOUNS and token.dep_ in ("amod", "compound", "nmod", "advcl") or (
         index + 2 < end and doc[index + 1].tag_ == "JJ" and doc[index + 2].tag_ in _NOUNS and token.dep_ == "amod"
     )
 

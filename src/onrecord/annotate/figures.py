@@ -11,14 +11,7 @@ from spacy.tokens import Token
 from onrecord.annotate.figure_actions import Action, action_of, agent_tokens, code_of
 from onrecord.annotate.figure_context import Context, clause_of
 from onrecord.annotate.figure_numbers import Number, find_numbers
-from onrecord.annotate.figure_things import (
-    Counted,
-    counted_by,
-    counts_nothing,
-    kind_of,
-    number_unit,
-    singular,
-)
+from onrecord.annotate.figure_things import Counted, counted_by, counts_nothing, kind_of, number_unit, singular
 from onrecord.annotate.figure_words import words
 from onrecord.annotate.parser import lemma
 from onrecord.model.annotated import AnnotatedDocument
@@ -72,7 +65,7 @@ def _singles(doc: AnnotatedDocument) -> list[Number]:
             continue
         action = action_of(head, head)
         if action is None or action.verb is None or action.code in (None, "conducted", "involved", "paid", "affected", "deployed", "crossed", "fired",
-                                                                     "delivered", "evacuated") or (not action.is_object and action.code != "killed"):
+                                                                     "delivered", "evacuated") or not action.is_object and action.code != "killed":
             continue
         found.append(Number(token.idx, token.idx + len(token), token.idx, 1, 1, 1))
     return found
@@ -93,7 +86,7 @@ def _draft(doc: AnnotatedDocument, number: Number, first: Token, last: Token) ->
             return None
         return _Draft(number, first, last, None, "", "", None, _governing(last))
     head = singular(counted.head)
-    if (head in words("times") and not counted.carried) or head in words("distances"):
+    if head in words("times") and not counted.carried or head in words("distances"):
         return None
     if text[number.start : number.end].lower() in ("no", "none") and head not in _CASUALTY:
         return None
