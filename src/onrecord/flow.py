@@ -58,10 +58,18 @@ def read_all(
     addresses: Sequence[str], settings: Settings | None = None, known: Known | None = None
 ) -> Iterator[Outcome]:
     """Read files, folders, web addresses and `-`; one outcome an input, in order."""
+    chosen = settings or Settings()
+    return read_inputs(discover(addresses, chosen.read), chosen, known)
+
+
+def read_inputs(
+    inputs: Iterable[Input | UnreadableError], settings: Settings | None = None, known: Known | None = None
+) -> Iterator[Outcome]:
+    """As `read_all`, for inputs that were discovered already."""
     chosen, knowledge = settings or Settings(), known or Known()
     check(chosen.annotate.annotators)
-    inputs = iter(discover(addresses, chosen.read))
-    while batch := list(islice(inputs, _BATCH)):
+    waiting = iter(inputs)
+    while batch := list(islice(waiting, _BATCH)):
         yield from _read_batch(batch, chosen, knowledge)
 
 

@@ -129,8 +129,9 @@ def test_a_name_that_leads_to_a_private_number_is_refused(monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("host", "private"),
     [
-        ("127.0.0.1", True), ("10.1.2.3", True), ("192.168.0.1", True), ("172.16.0.1", True), 
-        ("0.0.0.0", True),        ("169.254.169.254", True), ("100.64.0.1", True), ("::1", True), ("[::1]", True), ("fe80::1", True),
+        ("127.0.0.1", True), ("10.1.2.3", True), ("192.168.0.1", True), ("172.16.0.1", True),
+        ("0.0.0.0", True), ("169.254.169.254", True), ("100.64.0.1", True), ("::1", True), ("[::1]", True),
+        ("fe80::1", True),
         ("fd00::1", True), ("::ffff:127.0.0.1", True), ("224.0.0.1", True), ("localhost", True),
         ("LOCALHOST.", True), ("printer.local", True), ("8.8.8.8", False), ("2606:4700::1111", False),
         ("example.org", False),

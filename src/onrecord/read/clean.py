@@ -23,7 +23,7 @@ _DROP = re.compile(
       \A[\s{_UNSEEN}]++                           # before the first word
     | (?<![\s{_UNSEEN}])[\s{_UNSEEN}]++\Z         # after the last
     | (?<=\n)(?:{_BLANK}*+\n)+(?={_BLANK}*+\n)    # all but one of several blank lines
-    | (?<!{_BLANK}){_BLANK}++(?=\n)               # at the end of a line; of Windows line breaks, the first half
+    | (?<!{_BLANK}){_BLANK}++(?=\n)               # at the end of a line, with the \r of Windows
     | [{_UNSEEN}]+
     """,
     re.VERBOSE,

@@ -87,7 +87,10 @@ def read(
     allow_private: Annotated[
         bool, typer.Option(help="Fetch from private and loopback addresses too.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 also if a reader failed on part of a text.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and notes only.")] = False,
 ) -> None:
     """Read briefings and print or keep their records.
 
@@ -110,6 +113,7 @@ def read(
         with_text=text,
         settings_path=settings,
         allow_private=allow_private,
+        strict=strict,
         quiet=quiet,
     )
     raise typer.Exit(job.run())
@@ -169,8 +173,8 @@ def list_documents(
     """
     import msgspec
     from rich.console import Console
-    from rich.table import Table
 
+    from onrecord.serve.render import show_list
     from onrecord.store.store import Store
 
     with Store.open(store, create=False) as opened:
@@ -179,17 +183,7 @@ def list_documents(
         for row in rows:
             _echo_json(msgspec.json.encode(row))
         return
-    table = Table(box=None, header_style="bold dim")
-    for name in ("id", "published", "publisher", "title", "lang"):
-        table.add_column(name, overflow="fold")
-    for name in ("statements", "figures", "events"):
-        table.add_column(name, justify="right")
-    for row in rows:
-        counts = (str(row.statements), str(row.figures), str(row.events))
-        table.add_row(
-            row.id, row.published or "—", row.publisher or "—", row.title or "—", row.language, *counts
-        )
-    Console().print(table)
+    show_list(Console(), rows)
 
 
 @app.command()
@@ -207,8 +201,8 @@ def search(
     """
     import msgspec
     from rich.console import Console
-    from rich.table import Table
 
+    from onrecord.serve.render import show_hits
     from onrecord.store.store import Store
 
     with Store.open(store, create=False) as opened:
@@ -217,12 +211,7 @@ def search(
         for hit in hits:
             _echo_json(msgspec.json.encode(hit))
     elif hits:
-        table = Table(box=None, header_style="bold dim")
-        for name in ("kind", "id", "document", "where"):
-            table.add_column(name, overflow="fold")
-        for hit in hits:
-            table.add_row(hit.kind, hit.id, hit.document_id, " ".join(hit.snippet.split()))
-        Console().print(table)
+        show_hits(Console(), hits)
     if not hits:
         typer.echo("nothing found", err=True)
         raise typer.Exit(1)
@@ -287,12 +276,13 @@ def schema(
 @app.command()
 def demo(
     name: Annotated[
-        str | None, typer.Argument(help="Which example; without a name the first is read.")
+        str | None, typer.Argument(help="Which example; without a name, a border clash told by both sides.")
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="Read every example and print a summary.")] = False,
     names: Annotated[bool, typer.Option("--list", help="List the examples.")] = False,
     as_json: JsonOption = False,
     text: Annotated[bool, typer.Option(help="Show the highlighted text.")] = True,
+    into: Annotated[Path | None, typer.Option(help="Keep the records in this store.")] = None,
 ) -> None:
     """Read an example briefing that comes with the package (fictional incidents).
 
@@ -302,11 +292,12 @@ def demo(
 
     `onrecord demo border-clash-afg-pak-2025`
 
-    `onrecord demo --all`
+    `onrecord demo --all --into record.sqlite`
     """
-    from onrecord.serve.reading import run_demo
+    from onrecord.serve.reading import DemoJob
 
-    raise typer.Exit(run_demo(name, list_only=names, read_all=all, as_json=as_json, with_text=text))
+    job = DemoJob(name, list_only=names, read_all=all, as_json=as_json, with_text=text, into=into)
+    raise typer.Exit(job.run())
 
 
 def _echo_json(encoded: bytes) -> None:

@@ -18,10 +18,13 @@ from rich.table import Table
 
 from onrecord.config import Settings, load_settings
 from onrecord.errors import UnreadableError
-from onrecord.flow import Known, Outcome, read_all
+from onrecord.flow import Known, Outcome, read_inputs
 from onrecord.model.records import Record
+from onrecord.read.source import discover
 from onrecord.serve.render import show_record
 from onrecord.store.store import Added, Store
+
+_FIRST_EXAMPLE = "border-clash-afg-pak-2025"
 
 
 @dataclass
@@ -54,21 +57,26 @@ class ReadJob:
     with_text: bool = True
     settings_path: Path | None = None
     allow_private: bool = False
+    strict: bool = False
     quiet: bool = False
     tally: Tally = field(default_factory=Tally)
 
     def run(self) -> int:
-        """Read every input; print errors as they come, the record or records, and a summary."""
+        """Read every input; print errors as they come, the record or a line for each, and a summary."""
         settings = self._settings()
-        many = len(self.inputs) > 1 or Path(self.inputs[0]).is_dir()
+        inputs = list(discover(self.inputs, settings.read))
+        many = len(inputs) != 1
         err = Console(stderr=True)
+        is_new_store = self.into is not None and not self.into.exists()
         with ExitStack() as stack:
             store = stack.enter_context(Store.open(self.into)) if self.into else None
             progress = stack.enter_context(_progress(err, hidden=not many or self.quiet))
-            task = progress.add_task("reading", total=None)
-            for outcome in read_all(self.inputs, settings, Known(**self.known)):
+            task = progress.add_task("reading", total=len(inputs))
+            for outcome in read_inputs(inputs, settings, Known(**self.known)):
+                self._take(outcome, store, err, many=many)
                 progress.update(task, advance=1, description=Path(outcome.address).name[-40:])
-                self._take(outcome, store, err, show=not many)
+        if is_new_store and not self.tally.read and self.into:
+            self.into.unlink(missing_ok=True)  # nothing was read: leave nothing behind
         if many and not self.quiet:
             err.print(self._summary())
         return self.tally.exit_code()
@@ -80,53 +88,62 @@ class ReadJob:
             settings = msgspec.structs.replace(settings, read=read)
         return settings
 
-    def _take(self, outcome: Outcome, store: Store | None, err: Console, *, show: bool) -> None:
+    def _take(self, outcome: Outcome, store: Store | None, err: Console, *, many: bool) -> None:
         if outcome.error is not None or outcome.record is None:
             self.tally.failed += 1
             print_error(err, outcome.error)
             return
         record = outcome.record
-        self._count(record)
         added = store.add(record, outcome.data) if store else None
-        if added is not None and not added.is_new_reading:
-            self.tally.unchanged += 1
+        self._count(record, added)
         if self.as_json:
             sys.stdout.write(msgspec.json.encode(record).decode() + "\n")
-        elif show and not self.quiet and store is None:
+        elif not many and not self.quiet:
             show_record(Console(), record, with_text=self.with_text)
-        if record.document.language != "en":
-            lang = record.document.language
-            err.print(
-                f"note: {outcome.address}: language {lang}: stored, not read", style="yellow", soft_wrap=True
-            )
-        elif show and added is not None and not self.quiet:
-            err.print(_added_words(outcome.address, added, record), soft_wrap=True)
+        elif not self.quiet:
+            typer.echo(_line(outcome.address, record, added))
+        if many or self.as_json or self.quiet:  # else the record shows them itself
+            for notice in record.notices:
+                if notice.name != "undated-document":
+                    print_note(err, f"{outcome.address}: {notice.text}")
+        if added is not None and not many and not self.quiet:
+            err.print(f"{self.into}: {_added_words(added)}", soft_wrap=True, highlight=False)
 
-    def _count(self, record: Record) -> None:
+    def _count(self, record: Record, added: Added | None) -> None:
         self.tally.read += 1
         self.tally.not_english += record.document.language != "en"
+        self.tally.unchanged += added is not None and not added.is_new_reading
         self.tally.statements += len(record.statements)
         self.tally.figures += len(record.figures)
         self.tally.events += len(record.events)
+        faults = any(notice.name == "annotator-failed" for notice in record.notices)
+        self.tally.failed += self.strict and faults
 
     def _summary(self) -> Table:
-        table = Table(box=None, show_header=False)
-        for name, number in (
-            ("documents read", self.tally.read),
-            ("of these not English (stored only)", self.tally.not_english),
-            ("of these already in the store, unchanged", self.tally.unchanged),
-            ("inputs that failed", self.tally.failed),
-            ("statements", self.tally.statements),
-            ("figures", self.tally.figures),
-            ("events", self.tally.events),
+        table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column(justify="right")
+        for number, name, always in (
+            (self.tally.read, "documents read", True),
+            (self.tally.not_english, "of these not in English: stored, not read", False),
+            (self.tally.unchanged, "of these already in the store, unchanged", False),
+            (self.tally.failed, "inputs failed", False),
+            (self.tally.statements, "statements", True),
+            (self.tally.figures, "figures", True),
+            (self.tally.events, "events", True),
         ):
-            table.add_row(f"{number:,}", name)
+            if number or always:
+                table.add_row(f"{number:,}", name)
         return table
 
 
 def print_error(err: Console, error: UnreadableError | None) -> None:
     """One line for one input that could not be read."""
     err.print(f"error: {error}", style="red", soft_wrap=True, markup=False, highlight=False)
+
+
+def print_note(err: Console, words: str) -> None:
+    """One line of something that a reader should know."""
+    err.print(f"note: {words}", style="yellow", soft_wrap=True, markup=False, highlight=False)
 
 
 def _progress(console: Console, *, hidden: bool) -> Progress:
@@ -138,21 +155,32 @@ def _progress(console: Console, *, hidden: bool) -> Progress:
         console=console,
         disable=hidden or not console.is_terminal,
         transient=True,
+        # Without a terminal, what goes to standard output is for a file: the bar must not swallow it.
+        redirect_stdout=sys.stdout.isatty(),
     )
 
 
-def _added_words(address: str, added: Added, record: Record) -> str:
-    what = "unchanged, already in the store"
+def _counts(record: Record) -> str:
+    kinds = ("statements", "figures", "events")
+    found = [(len(getattr(record, kind)), kind) for kind in kinds]
+    return ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for number, kind in found)
+
+
+def _line(address: str, record: Record, added: Added | None) -> str:
+    kept = f" ({_added_words(added)})" if added else ""
+    return f"{address}: {_counts(record)}{kept}"
+
+
+def _added_words(added: Added) -> str:
     if added.is_new_version:
-        what = "a new version of a known page"
+        what = "kept as a new version of a known page"
     elif added.is_new_document:
-        what = "new"
+        what = "kept"
     elif added.is_new_reading:
-        what = "known text, read anew"
-    counts = (
-        f"{len(record.statements)} statements, {len(record.figures)} figures, {len(record.events)} events"
-    )
-    return f"{address}: {what}: {added.document_id}: {counts}"
+        what = "known text, this reading kept beside the earlier one"
+    else:
+        what = "unchanged, already there"
+    return f"{what} as {added.document_id}" if added.is_new_document else f"{what}: {added.document_id}"
 
 
 def examples() -> list[dict[str, Any]]:
@@ -178,28 +206,50 @@ def example_records(chosen: list[dict[str, Any]]) -> Iterator[Record]:
         yield from record_documents([document])
 
 
-def run_demo(name: str | None, *, list_only: bool, read_all: bool, as_json: bool, with_text: bool) -> int:
-    """The command `demo`; returns the exit code."""
-    rows = examples()
-    if list_only:
-        for row in rows:
-            typer.echo(f"{row['id']:32} {row['published']}  {row['genre']}")
+@dataclass
+class DemoJob:
+    """One call of `onrecord demo`; `run` returns the exit code."""
+
+    name: str | None = None
+    list_only: bool = False
+    read_all: bool = False
+    as_json: bool = False
+    with_text: bool = True
+    into: Path | None = None
+
+    def run(self) -> int:
+        """List the examples, or read one or all of them."""
+        rows = examples()
+        if self.list_only:
+            for row in rows:
+                typer.echo(f"{row['id']:32} {row['published']}  {row['genre']}")
+            return 0
+        chosen = (
+            rows if self.read_all else [row for row in rows if row["id"] == (self.name or _FIRST_EXAMPLE)]
+        )
+        if not chosen:
+            typer.echo(f"error: no example {self.name!r}; `onrecord demo --list` names them", err=True)
+            return 2
+        with ExitStack() as stack:
+            store = stack.enter_context(Store.open(self.into)) if self.into else None
+            self._print(chosen, store)
         return 0
-    chosen = rows if read_all else [row for row in rows if row["id"] == (name or rows[0]["id"])]
-    if not chosen:
-        typer.echo(f"error: no example {name!r}; `onrecord demo --list` names them", err=True)
-        return 2
-    table = Table(box=None, header_style="bold dim")
-    for column in ("example", "statements", "figures", "events", "actors", "places"):
-        table.add_column(column, justify="left" if column == "example" else "right")
-    for row, record in zip(chosen, example_records(chosen), strict=True):
-        if as_json:
-            sys.stdout.write(msgspec.json.encode(record).decode() + "\n")
-        elif read_all:
-            kinds = (record.statements, record.figures, record.events, record.actors, record.places)
-            table.add_row(row["id"], *(str(len(kind)) for kind in kinds))
-        else:
-            show_record(Console(), record, with_text=with_text)
-    if read_all and not as_json:
-        Console().print(table)
-    return 0
+
+    def _print(self, chosen: list[dict[str, Any]], store: Store | None) -> None:
+        table = Table(box=None, header_style="bold dim", pad_edge=False)
+        for column in ("example", "statements", "figures", "events", "actors", "places"):
+            table.add_column(column, justify="left" if column == "example" else "right")
+        for row, record in zip(chosen, example_records(chosen), strict=True):
+            if store:
+                store.add(record, record.document.text.encode())
+            if self.as_json:
+                sys.stdout.write(msgspec.json.encode(record).decode() + "\n")
+            elif self.read_all:
+                kinds = (record.statements, record.figures, record.events, record.actors, record.places)
+                table.add_row(row["id"], *(str(len(kind)) for kind in kinds))
+            else:
+                show_record(Console(), record, with_text=self.with_text)
+        if self.read_all and not self.as_json:
+            Console().print(table)
+        if self.into:
+            typer.echo(f"kept in {self.into}: `onrecord list -s {self.into}` shows them", err=True)

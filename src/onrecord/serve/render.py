@@ -27,6 +27,7 @@ from onrecord.model.records import (
     Statement,
 )
 from onrecord.model.time import Interval
+from onrecord.store.store import Hit, Listed
 
 STYLES = {
     "cue": "bold yellow",
@@ -77,6 +78,28 @@ def show_item(
     said_by = getattr(item, "said_by", None)
     if said_by is not None:
         console.print(Text("On whose word: " + chain_words(said_by)))
+
+
+def show_list(console: Console, rows: Iterable[Listed]) -> None:
+    """Print two lines for each document of a store: its title, and what is known and found."""
+    for row in rows:
+        console.print(Text(row.title or "(no title)", style="bold"))
+        counts = f"{row.statements} statements, {row.figures} figures, {row.events} events"
+        found = counts if row.language == "en" else f"{row.language}: stored, not read"
+        facts = (row.id, row.published or "no date", row.publisher, found)
+        console.print(Text("  " + " · ".join(fact for fact in facts if fact), style="dim"))
+
+
+def show_hits(console: Console, hits: Iterable[Hit]) -> None:
+    """Print search results: the words found in their place, and the ids that `show` takes."""
+    for hit in hits:
+        line = Text()
+        for number, piece in enumerate(" ".join(hit.snippet.split()).split("[")):
+            found, _, rest = piece.partition("]") if number else ("", "", piece)
+            line.append(found, style="bold yellow").append(rest)
+        console.print(line)
+        where = hit.id if hit.id == hit.document_id else f"{hit.id} in {hit.document_id}"
+        console.print(Text(f"  {where}", style="dim"))
 
 
 def chain_words(said_by: SaidBy) -> str:

@@ -25,12 +25,17 @@ def index(connection: Connection, reading_id: str, record: Record) -> None:
     document = record.document
     rows = [("document", document.id, f"{document.title or ''}\n{document.text}")]
     rows += [("statement", s.id, f"{s.speaker} {s.cue} {' '.join(s.content)}") for s in record.statements]
-    rows += [("figure", f.id, f"{f.thing} {f.action} {f.evidence.quote}") for f in record.figures]
-    rows += [("event", e.id, f"{e.type} {e.evidence.quote}") for e in record.events]
+    rows += [("figure", f.id, _with(f.evidence.quote, f.thing, f.action)) for f in record.figures]
+    rows += [("event", e.id, _with(e.evidence.quote, e.type)) for e in record.events]
     connection.execute(
         text("INSERT INTO search (id, kind, reading_id, body) VALUES (:id, :kind, :reading_id, :body)"),
         [{"id": name, "kind": kind, "reading_id": reading_id, "body": body} for kind, name, body in rows],
     )
+
+
+def _with(quote: str, *words: str) -> str:
+    """A quote, followed by the words that it does not hold itself."""
+    return " ".join([quote, *(word for word in words if word.lower() not in quote.lower())])
 
 
 def search(connection: Connection, query: str, limit: int) -> list[Any]:
