@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from corpus.tools import vocabulary as vocab
-from corpus.tools.quotes import QuoteError, Span, all_spans, find, find_near, form_of, with_marks
+from corpus.tools.quotes import QuoteError, Span, all_spans, find, find_near, form_of, with_marks, without_cue
 
 Record = dict[str, Any]
 NONE = ("none", "None", "null", "~", "[]", "")
@@ -197,10 +197,12 @@ class Coder:
             ]
             cues = row.get("cue") or []
             cues = cues if isinstance(cues, list) else [cues]
+            cue = [self.span(q, at, lambda t, w, c=content: find_near(t, w, c)) for q in cues]
+            content = [piece for span in content for piece in without_cue(self.text, span, cue)]
             record: Record = {
                 "speaker": self.names(row.get("who"), at),
                 "speaker_org": self.speaker_org(row, at),
-                "cue": [list(self.span(q, at, lambda t, w, c=content: find_near(t, w, c))) for q in cues],
+                "cue": [list(c) for c in cue],
                 "content": [list(c) for c in content],
                 "form": row.get("form") or form_of(self.text, content, " ".join(map(str, cues))),
                 "act": self.one_of(str(row.get("act", "said")), vocab.ACTS, at, "act"),

@@ -35,7 +35,7 @@ MONTH = (
 )
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 SPAN = r"(?:\s*(?:–|-|to|and|or)\s*)"
-COUNT = rf"(?:{DIGITS}|(?:{WORD})(?:[\s-](?:{WORD}))*)"
+COUNT = rf"(?:{DIGITS}|(?i:{WORD})(?:[\s-](?:{WORD}))*)"
 UNIT = (
     r"(?:minute|hour|day|night|week|fortnight|month|year|decade|km|kilomet(?:re|er)|met(?:re|er)|mile|mm|cm)"
 )
@@ -50,6 +50,8 @@ AUTOMATIC = [  # numbers that are never figures: dates, clock times, years, dura
     r"\b\d{1,2}\s*(?:a\.?m|p\.?m)\b",
     r"\b\d{4}\s*(?:hours|hrs|GMT|UTC|local time)\b",
     rf"\b(?:{WORD})\s+o[’']clock\b",
+    rf"\b(?:{COUNT})\s+(?:(?:in the|that) (?:morning|afternoon|evening)|at night)\b",
+    rf"\b(?:shortly|soon|just) (?:after|before) (?:{WORD})\b",
     r"\b\d+(?:st|nd|rd|th)\b",
     r"\b24/7\b|\bQ[1-4]\b|\b9/11\b",
     rf"\b(?:{COUNT}{SPAN})?{COUNT}[\s-]{UNIT}s?\b",

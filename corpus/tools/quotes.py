@@ -11,6 +11,7 @@ import re
 
 Span = tuple[int, int]
 PLAIN = str.maketrans("“”‘’–—\u00a0\u202f", "\"\"''-- " + " ")
+MAX_ASIDE = 90  # characters of ", the Frontier Corps' spokesman at Wana said on Monday,"
 OPENING, CLOSING = '“"«', '”"»'
 
 
@@ -114,6 +115,23 @@ def with_marks(text: str, span: Span) -> Span:
     if start and end < len(text) and text[start - 1] in OPENING and text[end] in CLOSING:
         return start - 1, end + 1
     return span
+
+
+def without_cue(text: str, span: Span, cues: list[Span]) -> list[Span]:
+    """The content in two pieces where a short aside between commas that holds a cue interrupts it.
+
+    >>> without_cue("Both fled, she said, at dusk", (0, 28), [(15, 19)])
+    [(0, 9), (21, 28)]
+    """
+    for start, end in cues:
+        if span[0] <= start and end <= span[1]:
+            before, after = text.rfind(",", span[0], start), text.find(",", end, span[1])
+            if before > 0 and after > 0 and after - before <= MAX_ASIDE:
+                next_start = after + 1
+                while text[next_start].isspace():
+                    next_start += 1
+                return [(span[0], before), *without_cue(text, (next_start, span[1]), cues)]
+    return [span]
 
 
 def form_of(text: str, spans: list[Span], cue: str) -> str:
