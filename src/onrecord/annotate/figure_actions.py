@@ -1,25 +1,31 @@
-"""What happened to the counted, who did it, and the code for it."""
+"""What happened to the counted, who did it, and the code for it.
+
+From the place of a noun phrase in the parse to an `Action`: a participle after the noun, the verb or
+noun that governs it, or the noun itself where it is a happening ("23 deaths").
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_words import idiom_pattern, measure_of, table, words
+from onrecord.annotate.figure_things import NOUNS, kind_of, singular
+from onrecord.annotate.figure_words import actions, happenings, idioms, resource, words
 from onrecord.annotate.parser import lemma
 
-_UP = frozenset({"conj", "appos", "prep", "pobj", "nmod", "compound", "nummod", "quantmod", "amod", "npadvmod", "pcomp", "poss", "attr", "dep"})
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
-_STEPS = 8
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_STEPS = 10
+_PERSONS = frozenset({"combatants", "forces", "civilians", "people", "displaced_people"})
+_STUFF = frozenset({"weapons", "drugs", "goods", "vehicles", "money"})
+_SETTINGS = frozenset("in at from across on near into over during within throughout inside around through along".split())
+_WEAK = (None, "conducted", "affected", "involved")
 
 
-@dataclass
-class Action:
+class Action(Struct):
     """What happened to something.
 
     Attributes:
-        word: one word as stated, past participle where possible.
+        word: one word as stated, past participle where possible; empty where nothing happened to it.
         code: code of the vocabulary `measures`, or None.
         first: first token of its words.
         last: last token.
@@ -38,10 +44,10 @@ class Action:
 def participle(verb: Token) -> str:
     """Past participle of a verb: as written where it is one, else made from the lemma."""
     base = lemma(verb)
-    irregular = table("irregular").get(base)
+    irregular = actions("irregular").get(base)
     if irregular:
         return irregular
-    if verb.tag_ in ("VBN", "VBD"):
+    if verb.tag_ in ("VBN", "VBD") and verb.lower_ != base:
         return str(verb.lower_)
     if base.endswith("e"):
         return base + "d"
@@ -50,137 +56,273 @@ def participle(verb: Token) -> str:
     return base + "ed"
 
 
-def code_of(base: str) -> str | None:
-    """Code of `measures` for a lemma."""
-    return measure_of().get(base)
-
-
 def action_of(node: Token, head: Token) -> Action | None:
-    """What happened to the noun phrase with `head`, whose place in the clause is that of `node`."""
-    for candidate in (node, head) if node.i != head.i else (head,):
-        found = _below(candidate)
-        if found:
-            return found
-    own = _own(head)
-    climbed = _above(node, head)
-    if own and (climbed is None or climbed.code is None or lemma(climbed.verb or head) in words("light_verbs")):
-        return own
-    return climbed or own
+    """What happened to the counted noun `head`, whose place in the clause is that of `node`."""
+    after = _participle_after(head)
+    if after is None and node.i != head.i:
+        after = _participle_after(node)
+    found = after
+    if found is None:
+        own, governor = _own(head), _governor(node, head)
+        if own is None or _outweighs(governor, own):
+            found = governor or own
+        else:
+            found = own
+    return _fitted(found, head) if found else None
+
+
+def _outweighs(governor: Action | None, own: Action) -> bool:
+    """Whether the governing verb says more than the noun itself does."""
+    if governor is None or governor.code in _WEAK:
+        return False
+    return governor.verb is None or lemma(governor.verb) not in words("light_verbs")
+
+
+def own_action(noun: Token) -> Action | None:
+    """The action a noun stands for by itself: "deaths", "arrests", "abductions"; None for other nouns."""
+    base = singular(noun)
+    code = actions("nouns").get(base)
+    if code is None:
+        return None
+    return Action(actions("nominals").get(base, code), code, noun, noun)
 
 
 def _own(head: Token) -> Action | None:
-    """The counted noun is itself what happened: "23 deaths", "nine wounded", "280 missing children"."""
-    for child in head.children:
-        if child.i < head.i and child.dep_ == "amod" and child.lower_ in words("action_adjectives"):
-            return Action(child.lower_, code_of(child.lower_) or code_of(lemma(child)), child, child)
-    base = lemma(head) if head.tag_ in ("NN", "NNS", "VBN", "VBD") else head.lower_
-    code = code_of(base)
-    if code is None and base not in ("attack",):
+    """The counted noun is itself what happened, or an adjective before it says so."""
+    for child in head.lefts:
+        if child.dep_ in ("amod", "compound") and child.lower_ in actions("adjectives"):
+            return Action(child.lower_, actions("adjectives")[child.lower_], child, child)
+    if head.lower_ in actions("adjectives") and head.tag_ not in ("NN",):
+        return Action(actions("nominals").get(head.lower_, head.lower_), actions("adjectives")[head.lower_], head, head)
+    found = own_action(head)
+    if found is None and singular(head) in happenings():
+        return Action(head.lower_, "conducted", head, head)
+    if found is None:
+        return _kidnap_of(head)
+    return found
+
+
+def _kidnap_of(head: Token) -> Action | None:
+    """ "victims of kidnapping", "cases of abduction": the happening stands in the of-phrase."""
+    if singular(head) not in ("victim", "case", "incident", "act", "count", "report"):
         return None
-    word = code if code in ("killed", "wounded", "arrested", "missing") else str(head.lower_)
-    return Action(word, code, head, head)
-
-
-def _below(noun: Token) -> Action | None:
-    """A participle or relative clause after the noun: "27 people killed in", "the 16 who were wounded"."""
-    for child in noun.rights:
-        if child.dep_ in ("acl", "relcl") and child.tag_ in ("VBN", "VBD", "VBG", "VB"):
-            if child.tag_ == "VBN" and child.i - noun.i <= 4 and code_of(lemma(child)):
-                return _from_verb(child, True)
-            passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in child.children)
-            if passive and child.dep_ == "relcl" and code_of(lemma(child)):
-                if any(c.dep_ == "nsubjpass" and c.tag_ not in ("WDT", "WP") for c in child.children):
-                    continue
-                return _from_verb(child, True)
-        if child.dep_ == "amod" and child.lower_ in words("action_adjectives"):
-            return Action(child.lower_, code_of(child.lower_) or code_of(lemma(child)), child, child)
+    for child in head.children:
+        if child.lower_ == "of":
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            return own_action(inner) if inner is not None else None
     return None
 
 
-def _above(node: Token, head: Token) -> Action | None:
-    """The verb that governs the phrase, through coordination, apposition and "including"."""
-    token, is_object = node, True
+def _participle_after(noun: Token) -> Action | None:
+    """ "27 people killed in", "the 16 who were wounded", "280 children missing", "38 minors, all rescued"."""
+    for child in noun.rights:
+        if child.dep_ in ("amod", "acomp", "appos") and child.lower_ in actions("adjectives") and child.i - noun.i <= 3:
+            return Action(child.lower_, actions("adjectives")[child.lower_], child, child)
+        if child.dep_ not in ("acl", "relcl"):
+            continue
+        if child.tag_ == "VBN" and child.dep_ == "acl" and child.i - noun.i <= 5:
+            found = _from_verb(child, is_object=True)
+            if found and (found.code or child.i - noun.i <= 2):
+                return found
+        if child.dep_ == "relcl":
+            return _relative(child)
+    return None
+
+
+def _relative(verb: Token) -> Action | None:
+    """A relative clause whose pronoun is the counted: "who were wounded", "who died"; not "whom police freed"."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.tag_ in ("WDT", "WP", "WDT"):
+        found = _from_verb(verb, is_object=subject.dep_ == "nsubjpass")
+        return found if found and found.code else None
+    if subject is not None and not any(c.dep_ == "dobj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
+        found = _from_verb(verb, is_object=True)
+        return found if found and found.code and subject.tag_ in ("PRP", *NOUNS) and not any(
+            c.dep_ == "prep" and any(g.tag_ in ("WDT", "WP") for g in c.children) for c in verb.children
+        ) and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) else None
+    return None
+
+
+def _governor(node: Token, head: Token) -> Action | None:
+    """The verb or noun that governs the phrase, through coordination, apposition and "including"."""
+    token, is_object, kind = node, True, kind_of(singular(head))
     for _ in range(_STEPS):
         parent = token.head
         if parent.i == token.i:
-            return _from_verb(token, is_object) if token.tag_[:2] == "VB" else None
-        if parent.tag_[:2] == "VB" and parent.lower_ != "including":
-            if token.dep_ in _SUBJECT:
-                is_object = token.dep_ == "nsubjpass" or any(c.dep_ == "auxpass" for c in parent.children)
-            return _from_verb(parent, is_object)
-        if parent.tag_ in ("NN", "NNS") and token.dep_ in ("prep", "appos") and parent.i < token.i:
-            code = code_of(lemma(parent))
-            if code and lemma(parent) not in ("case", "report"):
-                return Action(code if code in ("killed", "wounded", "arrested") else parent.lower_, code, parent, parent)
-        if token.dep_ == "appos" or (token.dep_ == "conj" and parent.tag_ in ("NN", "NNS")):
-            found = _below(parent)
-            if found:
-                return found
+            return _from_verb(token, is_object) if token.tag_[:2] == "VB" and token.i != head.i else None
+        if token.dep_ in ("conj", "appos") and parent.tag_ in NOUNS and token.tag_[:2] != "VB":
+            after = _participle_after(parent)
+            if after:
+                return after
+        if token.dep_ == "pobj" and parent.tag_ == "IN" and parent.lower_ != "of":
+            oblique = _oblique(parent, kind, head)
+            if oblique is not None:
+                return oblique if oblique.word or oblique.code else None
+        if parent.tag_[:2] == "VB" and parent.lower_ not in ("including", "regarding", "comprising"):
+            return _clausal(token, parent)
+        if parent.tag_ in ("JJ", "VBN") and token.dep_ in _SUBJECTS and parent.lower_ in actions("adjectives"):
+            return Action(parent.lower_, actions("adjectives")[parent.lower_], parent, parent)
+        if parent.tag_ in NOUNS and token.dep_ in ("prep", "acl") and parent.i < token.i:
+            named = own_action(parent)
+            if named and singular(parent) not in ("case", "report"):
+                return named
         token = parent
+    return None
+
+
+def _clausal(token: Token, verb: Token) -> Action | None:
+    """The action of a verb for its argument `token`."""
+    if token.dep_ not in _SUBJECTS:
+        return _from_verb(verb, is_object=True)
+    is_passive = token.dep_ == "nsubjpass" or any(c.dep_ == "auxpass" for c in verb.children)
+    found = _from_verb(verb, is_object=is_passive)
+    is_doer = (
+        found is not None
+        and not is_passive
+        and found.verb is not None
+        and found.first.i == verb.i
+        and found.last.i - verb.i < 2
+        and lemma(verb) in resource("figure_actions")["doer_verbs"]
+        and any(c.dep_ in ("dobj", "prep", "prt") for c in verb.children)
+    )
+    if is_doer and found is not None:
+        return Action("", "involved", found.first, found.last, verb, False)
+    return found
+
+
+def _oblique(preposition: Token, kind: str | None, head: Token) -> Action | None:
+    """The action of something named in a prepositional phrase of a verb; an empty one where it is only a setting."""
+    verb, word = preposition.head, preposition.lower_
+    if verb.tag_[:2] != "VB":
+        return None
+    if word == "by" and any(c.dep_ == "auxpass" for c in verb.children) and kind != "money":
+        return Action("", "involved", verb, verb, verb, False)
+    if word == "with" and kind in _STUFF and actions("verbs").get(lemma(verb)) in ("arrested", "killed", "neutralised", "recovered"):
+        return Action("recovered", "recovered", preposition, preposition, verb)
+    if word in _SETTINGS and kind not in ("operations", "attacks", "people", "civilians", "money") and lemma(verb) not in words("change_verbs"):
+        return Action("", None, verb, verb)
+    if word in ("in", "during", "with") and kind in ("operations", "attacks"):
+        own = _own(head)
+        return own or Action("conducted", "conducted", verb, verb)
     return None
 
 
 def _from_verb(verb: Token, is_object: bool) -> Action | None:
     """The action a verb states: idioms first, then its complement, then itself."""
-    text = verb.doc.text
-    last = max((t.i for t in verb.children if t.i < verb.i + 7), default=verb.i)
-    stretch = text[verb.idx : verb.doc[max(last, verb.i)].idx + len(verb.doc[max(last, verb.i)]) + 16]
-    idiom = idiom_pattern().match(stretch)
-    if idiom:
-        word = table("idioms")[idiom.group(1).lower()]
-        tokens = verb.doc.char_span(verb.idx, verb.idx + idiom.end(), alignment_mode="expand")
-        end = tokens[-1] if tokens is not None else verb
-        return Action(word, code_of(word) or code_of(word.rstrip("d")), verb, end, verb, is_object)
+    doc, text = verb.doc, verb.doc.text
+    match = idioms().match(text, verb.idx)
+    if match:
+        word = actions("idioms")[" ".join(match.group().lower().split())]
+        last = verb
+        while last.idx + len(last) < match.end() and last.i + 1 < len(doc):
+            last = doc[last.i + 1]
+        return Action(word, _code_of_word(word), verb, last, verb, is_object)
     base = lemma(verb)
-    if base in words("light_verbs") or base in ("leave", "suffer", "make", "take", "carry", "report", "confirm", "record", "call", "believe", "fear"):
-        for child in verb.children:
-            if child.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl", "prt") and child.i > verb.i:
-                code = code_of(lemma(child)) or code_of(child.lower_)
-                if code and (child.tag_[:2] in ("VB", "JJ") or child.lower_ in words("action_adjectives")):
-                    word = participle(child) if child.tag_[:2] == "VB" else child.lower_
-                    return Action(word, code, child, child, verb, is_object)
-        for child in verb.children:
-            if child.dep_ in _SUBJECT and child.tag_ in ("NN", "NNS", "NNP"):
-                found = _subject_action(child)
-                if found and base in words("light_verbs"):
-                    return found
-    last_token = verb
-    for child in verb.children:
-        if child.dep_ == "prt" and child.i - verb.i <= 2:
-            last_token = child
-    if base in ("be", "have", "include", "say"):
+    if base in words("light_verbs"):
+        found = _complement(verb, is_object)
+        if found:
+            return found
+    if base in ("be", "have", "include", "say", "comprise", "become"):
         return None
-    return Action(participle(verb), code_of(base), verb, last_token, verb, is_object)
+    last = next((c for c in verb.children if c.dep_ == "prt" and 0 < c.i - verb.i <= 2), verb)
+    word = participle(verb) if last.i == verb.i else f"{participle(verb)} {last.lower_}"
+    return Action(word, actions("verbs").get(base), verb, last, verb, is_object)
 
 
-def _subject_action(subject: Token) -> Action | None:
-    """ "The death toll rose to 15", "the number killed stands at 47", "homicides fell to": from the subject."""
-    for token in (subject, *subject.children):
-        code = code_of(lemma(token)) or code_of(token.lower_)
-        if code:
-            word = code if code in ("killed", "wounded", "arrested", "missing") else token.lower_
-            return Action(word, code, token, token)
+def _code_of_word(word: str) -> str | None:
+    plain = actions("plain").get(word)
+    code = plain or actions("adjectives").get(word) or next((c for c in (word,) if c in resource("figure_actions")["verbs"]), None)
+    return None if code == "other" else code
+
+
+def _complement(verb: Token, is_object: bool) -> Action | None:
+    """What a light verb leaves to its complement: "were reported killed", "remain missing", "suffered injuries"."""
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl", "advmod", "dobj") and child.i > verb.i:
+            if child.lower_ in actions("adjectives") and child.tag_ not in ("NNS",):
+                return Action(child.lower_, actions("adjectives")[child.lower_], child, child, verb, is_object)
+            code = actions("verbs").get(lemma(child)) if child.tag_ in ("VBN", "VBG", "VBD", "VB") else None
+            if code and child.dep_ in ("oprd", "xcomp", "ccomp") and not any(c.dep_ in _SUBJECTS and c.i > verb.i for c in child.children):
+                return Action(participle(child), code, child, child, verb, is_object)
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.i > verb.i and not is_object:
+            found = own_action(child)
+            if found and found.code in ("killed", "wounded", "damaged") and not any(c.tag_ == "CD" for c in child.lefts):
+                return found
+        if child.dep_ in _SUBJECTS and child.tag_ in NOUNS:
+            found = subject_action(child)
+            if found:
+                return found
     return None
 
 
-def agent_tokens(action: Action) -> Token | None:
-    """Head of the words for who did it: the by-phrase, or the subject of an active verb."""
-    verb = action.verb
-    if verb is None:
-        return None
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+def subject_action(subject: Token) -> Action | None:
+    """ "The death toll rose to 15", "the number killed stands at 47", "homicides fell to": from the subject."""
+    own = own_action(subject)
+    if own:
+        return own
+    for token in subject.subtree:
+        if token.dep_ in ("compound", "amod", "acl", "relcl") and token.head.i == subject.i or token.dep_ == "pobj":
+            code = actions("adjectives").get(token.lower_)
+            if code:
+                return Action(token.lower_, code, token, token)
+            found = own_action(token) if token.tag_ in NOUNS else None
+            if found:
+                return found
+            if token.dep_ in ("acl", "relcl") and actions("verbs").get(lemma(token)):
+                return Action(participle(token), actions("verbs")[lemma(token)], token, token)
+    return None
+
+
+def _fitted(action: Action, head: Token) -> Action:
+    """The action with the code that its verb has for this kind of thing: "lost 12 men" are killed, "lost 4 tanks" not."""
+    if action.verb is None:
+        return action
+    kind, base = kind_of(singular(head)), lemma(action.verb)
+    if base in ("lose", "suffer") and kind in _PERSONS and action.code in ("destroyed", "affected"):
+        action.code, action.word = "killed", "killed" if base == "lose" else action.word
+    elif base in ("seize", "secure") and kind in _PERSONS:
+        action.code = "arrested"
+    elif base in ("send", "dispatch") and kind in ("money", "goods"):
+        action.code = "delivered"
+    elif base in ("hold", "stage") and kind in ("operations", "attacks"):
+        action.code = "conducted"
+    elif base in ("shoot", "hit", "strike") and kind in ("vehicles", "buildings"):
+        action.code = "intercepted" if action.last.lower_ == "down" else "damaged"
+    elif base in ("leave", "move", "fly") and action.code == "evacuated" and kind not in _PERSONS:
+        action.code = None
+    return action
+
+
+def agent_of(action: Action) -> Token | None:
+    """Head of the words for who did it: the by-phrase, or the subject of an active verb; None if unsaid."""
+    by = _by_phrase(action.verb if action.verb is not None else action.first)
+    if by is not None or action.verb is None:
+        return by
     if not action.is_object:
         return None
-    current: Token | None = verb
-    for _ in range(3):
-        if current is None:
-            return None
-        if any(c.dep_ in ("nsubjpass", "auxpass") for c in current.children):
+    current: Token | None = action.verb
+    for _ in range(4):
+        if current is None or any(c.dep_ in ("nsubjpass", "auxpass") for c in current.children):
             return None
         for child in current.children:
-            if child.dep_ == "nsubj" and child.i < verb.i:
-                return child if child.tag_ not in ("WDT", "WP", "EX") else None
-        current = current.head if current.dep_ in ("conj", "advcl", "xcomp") and current.head.i != current.i else None
+            if child.dep_ == "nsubj" and child.i < action.verb.i:
+                return _antecedent(child, current)
+        current = current.head if current.dep_ in ("conj", "advcl", "xcomp", "ccomp") and current.head.i != current.i else None
+        if current is not None and lemma(current) in ("say", "tell", "report", "add", "announce", "claim"):
+            return None
     return None
+
+
+def _by_phrase(governor: Token) -> Token | None:
+    for child in governor.children:
+        if child.lower_ == "by" and child.dep_ in ("agent", "prep"):
+            inner = next((c for c in child.children if c.dep_ == "pobj" and c.tag_ in (*NOUNS, "PRP")), None)
+            return inner if inner is None or inner.ent_type_ not in ("DATE", "TIME") else None
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    if subject.tag_ in ("WDT", "WP"):
+        return verb.head if verb.dep_ == "relcl" and verb.head.tag_ in NOUNS else None
+    return None if subject.tag_ in ("EX", "DT") else subject

@@ -1,75 +1,118 @@
-"""Numbers in running text: digits and words, scales, ranges, vague words, their bounds and currencies."""
+"""Numbers in running text: digits and words, scales, ranges, vague words, their bounds and currencies.
+
+Text in, `Number`s out; nothing here knows what a number counts or whether it counts anything.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from onrecord.annotate.figure_words import bound_of, bound_pattern, resource, table
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.annotate.figure_units import Unit, currency_of, currency_signs, known
+from onrecord.annotate.figure_words import alternatives, bounds, resource
 from onrecord.model.layers import Basis, Bound
 
 
-@dataclass(frozen=True)
-class Number:
-    """A number in the text.
+class Number(Struct, frozen=True, kw_only=True):
+    """A number in the text; offsets count in the text it was found in.
 
     Attributes:
-        start: where it begins, without its bound.
-        end: where it ends, currency sign included.
+        start: where it begins, currency sign included, bound left out.
+        end: where it ends.
         outer: where its bound begins; `start` when it has none.
+        outer_end: where a bound after it ends; `end` when it has none.
         low: least value, None when open.
         best: stated value, None for ranges and vague words.
         high: greatest value, None when open.
         basis: where low and high come from.
         bound: how the value is meant.
-        currency: name of the currency written before the number, or empty.
+        currency: the currency written before the number, or None.
+        is_fraction: "a third", "half": a share, not a count.
+        is_word: written in words.
     """
 
     start: int
     end: int
     outer: int
+    outer_end: int
     low: float | None
     best: float | None
     high: float | None
     basis: Basis = "stated"
     bound: Bound = "exact"
-    currency: str = ""
+    currency: Unit | None = None
+    is_fraction: bool = False
+    is_word: bool = False
+
+    @property
+    def value(self) -> float:
+        """One value to compare by: the best, else an end of the range."""
+        for value in (self.best, self.low, self.high):
+            if value is not None:
+                return value
+        return 0.0
+
+
+class _Lexicon(Struct):
+    pattern: re.Pattern[str]
+    small: dict[str, float]
+    scales: dict[str, float]
+    suffixes: dict[str, float]
+    fractions: dict[str, float]
+    signs: dict[str, float]
+    special: dict[str, Any]
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], dict[str, float], dict[str, float], dict[str, float], dict[str, Any]]:
+def _lexicon() -> _Lexicon:
     listed = resource("number_words")
-    small, scales = dict(listed["small"]), dict(listed["scales"])
-    suffixes, special = dict(listed["suffixes"]), {**listed["vague"], **listed["fixed"]}
-    currency = "|".join(re.escape(c) for c in sorted(table("currencies"), key=len, reverse=True))
-    phrases = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(special, key=len, reverse=True))
+    special = {**listed["vague"], **listed["fixed"]}
+    fractions, scales = alternatives(listed["fractions"]), alternatives(listed["scales"])
+    numerators = alternatives([word for word, value in listed["small"].items() if 0 < value < 10])
     pattern = re.compile(
-        rf"(?P<special>(?<![\w-])(?:{phrases})(?![\w-])(?!\s+(?:fewer|less|more|longer)\b))"
-        rf"|(?:(?<![A-Za-z])(?P<cur>{currency})\s?|(?<![\w.,:/]))"
-        rf"(?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-        rf"(?P<suffix>\s?(?:{'|'.join(suffixes)})(?![\w]))?(?![\w:/]|[.,]\d|[-–]\d{{5}})"
-        rf"|(?<!\w)(?P<word>{'|'.join(sorted([*small, *scales], key=len, reverse=True))}"
-        rf"|an?(?=\s+(?:{'|'.join(scales)})\b))(?!\w)",
+        rf"(?P<special>(?<![\w-])(?:{alternatives(special)})(?![\w-])(?!\s+(?:fewer|less|longer)\b))"
+        rf"|(?<![\w-])(?P<fraction>(?:(?P<over>an?|{numerators})[\s-])?(?P<part>{fractions})s?)"
+        rf"(?=\s+(?:of\b|the\b|its\b|their\b|his\b|all\b))"
+        rf"|(?:(?<![\w$€£])(?P<sign>{currency_signs()})\s?|(?<![\w.,:/$]))(?P<minus>(?<![\w)])[-−])?"
+        rf"(?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)"
+        rf"(?P<sub>[\s-]?(?:[1-9]/[1-9]\d?(?![\d/])|[½⅓⅔¼¾⅛])|/[1-9]\d?(?![\d/.]))?"
+        rf"(?P<tail>\s(?:bn|mn|mln|tn|trn)\b|[A-Za-zµμ²³]+(?:/[A-Za-z²³]+)?)?"
+        rf"|(?P<lone>[½⅓⅔¼¾⅛])"
+        rf"|(?<![\w-])(?P<multiplier>half\s+an?|half|quarter)(?=[\s-](?:{scales})\b)"
+        rf"|(?<!\w)(?P<word>{alternatives([*listed['small'], *listed['scales']])}"
+        rf"|an?(?=\s+(?:{scales})\b))(?!\w)",
         re.IGNORECASE,
     )
-    return pattern, small, scales, suffixes, special
+    return _Lexicon(
+        pattern,
+        listed["small"],
+        listed["scales"],
+        listed["suffixes"],
+        listed["fractions"],
+        listed["signs"],
+        special,
+    )
 
 
-_DASHES = ("", "-", "–", "—")
+_DASHES = ("-", "–", "—")
 
 
-@dataclass
-class _Run:
+class _Run(Struct):
+    """A plain number under construction: `total` holds what a large scale has closed off."""
+
     start: int
     end: int
-    total: float
     current: float
     last: float
     is_digits: bool
-    currency: str = ""
+    total: float = 0.0
+    currency: Unit | None = None
+    is_fraction: bool = False
 
     @property
     def value(self) -> float:
@@ -78,51 +121,120 @@ class _Run:
 
 def _runs(text: str) -> Iterator[_Run | tuple[int, int, Any]]:
     """Plain numbers and special phrases in order; "one hundred and four" is one number, "two and five" two."""
-    pattern, small, scales, suffixes, special = _patterns()
+    lexicon = _lexicon()
     run: _Run | None = None
-    for match in pattern.finditer(text):
-        if phrase := match["special"]:
+    for match in lexicon.pattern.finditer(text):
+        if match["special"]:
             if run:
                 yield run
-                run = None
-            yield match.start(), match.end(), special[" ".join(phrase.lower().split())]
+            run = None
+            yield match.start(), match.end(), lexicon.special[" ".join(match["special"].lower().split())]
             continue
-        gap = text[run.end : match.start()] if run else ""
-        if gap not in _DASHES and text[match.start() - 1 : match.start()] in _DASHES[1:] and match.start():
+        if match["word"] and run and _joins(run, match["word"].lower(), text[run.end : match.start()]):
+            run.end = match.end()
             continue
-        word = (match["word"] or "").lower()
-        if word in scales and run and gap in (" ", "-"):
-            scale = scales[word]
-            if scale > 100:
-                run.total, run.current = run.total + run.current * scale, 0
-            else:
-                run.current *= scale
-            run.end, run.last = match.end(), scale
-            continue
-        joins = run and not run.is_digits and word in small and (
-            (gap in ("-", " ") and (run.last in range(20, 100, 10) and small[word] < 10 or run.last >= 100))
-            or (gap == " and " and run.last >= 100)
-        )
-        if run and joins:
-            run.current += small[word]
-            run.end, run.last = match.end(), small[word]
+        begun = _begin(match, text)
+        if begun is None:
             continue
         if run:
             yield run
-        if match["digits"]:
-            value = float(match["digits"].replace(",", ""))
-            if match["suffix"]:
-                value *= suffixes[match["suffix"].strip().lower()]
-            run = _Run(match.start(), match.end(), 0, value, value, True, _currency(match["cur"]))
-        else:
-            value = 1 if word in ("a", "an") else small.get(word, scales.get(word, 0))
-            run = _Run(match.start(), match.end(), 0, value, 1 if word in scales else value, False)
+        run = begun
     if run:
         yield run
 
 
-def _currency(sign: str | None) -> str:
-    return table("currencies").get(sign or "", "")
+def _joins(run: _Run, word: str, gap: str) -> bool:
+    """Take `word` into the number if it goes on with it; whether it did."""
+    lexicon = _lexicon()
+    if word in lexicon.scales:
+        if gap not in (" ", "-", "\n", "  ", " - "):
+            return False
+        scale = lexicon.scales[word]
+        if scale > 100:
+            run.total, run.current = run.total + run.current * scale, 0
+        else:
+            run.current *= scale
+        run.last = scale
+        return True
+    if run.is_digits or word not in lexicon.small:
+        return False
+    value = lexicon.small[word]
+    follows = (run.last in range(20, 100, 10) and 0 < value < 10) or run.last >= 100
+    if (gap in ("-", " ") and follows) or (gap == " and " and run.last >= 100):
+        run.current, run.last = run.current + value, value
+        return True
+    return False
+
+
+def _begin(match: re.Match[str], text: str) -> _Run | None:
+    """A new number at `match`, or None where the characters are part of a name ("AK-47", "47th", "1W")."""
+    lexicon = _lexicon()
+    start, end = match.span()
+    if match["fraction"]:
+        over = (match["over"] or "a").lower()
+        value = lexicon.small.get(over, 1) * lexicon.fractions[match["part"].lower()]
+        return _Run(start, end, value, 0, False, is_fraction=True)
+    if match["lone"]:
+        return _Run(start, end, lexicon.signs[match["lone"]], 0, True)
+    if match["multiplier"]:
+        value = 0.25 if match["multiplier"].lower().startswith("quarter") else 0.5
+        return _Run(start, end, value, value, False)
+    if match["word"]:
+        word = match["word"].lower()
+        if text[start - 1 : start] in _DASHES and text[start - 2 : start - 1].isalnum():
+            return None
+        value = lexicon.small.get(word, lexicon.scales.get(word, 1))
+        return _Run(start, end, value, value, False)
+    if text[start - 1 : start] in ("-", "–") and text[start - 2 : start - 1].isalpha():
+        return None
+    return _digits(match, text)
+
+
+def _digits(match: re.Match[str], text: str) -> _Run | None:
+    lexicon = _lexicon()
+    value, end = float(match["digits"].replace(",", "")), match.end("digits")
+    if match["sub"]:
+        sub = match["sub"].strip(" -")
+        if sub[0] == "/":
+            if not _is_fraction(value, float(sub[1:])):
+                return None
+            value = value / float(sub[1:])
+        else:
+            top, _, below = sub.partition("/")
+            value += lexicon.signs[sub] if sub in lexicon.signs else float(top) / float(below)
+        end = match.end("sub")
+    tail = (match["tail"] or "").strip()
+    currency = currency_of(match["sign"]) if match["sign"] else None
+    if tail:
+        scale = _suffix(tail, text[match.end() : match.end() + 16], currency is not None)
+        if scale:
+            value, end = value * scale, match.end()
+        elif known(tail) is None:
+            return None
+    elif text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit():
+        return None
+    elif text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
+        return None
+    if match["minus"]:
+        value = -value
+    return _Run(match.start(), end, value, value, True, currency=currency)
+
+
+def _is_fraction(top: float, below: float) -> bool:
+    """Whether "1/4" is a fraction; "9/11", "26/11" and "24/7" are dates and set phrases."""
+    return below in (2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 100) and top < below
+
+
+_DIMENSION = re.compile(r"\s*(?:$|[.,;:)(]|(?:tall|long|wide|high|deep|away|from|above|below|is|in|and|or|to|x|by)\b)")
+
+
+def _suffix(tail: str, following: str, is_money: bool) -> float | None:
+    """The scale of letters straight after digits; "2.3m people" are millions, "1.8m tall" metres."""
+    scale: float | None = _lexicon().suffixes.get(tail.lower())
+    if tail.lower() in ("m", "b") and not is_money:
+        if _DIMENSION.match(following) or tail == "B" and known(tail):
+            return None
+    return scale
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -133,56 +245,117 @@ def find_numbers(text: str) -> list[Number]:
     found: list[Number] = []
     for run in _runs(text):
         if isinstance(run, tuple):
-            start, end, value = run
-            low, high = value if isinstance(value, list) else (value, value)
-            is_vague = isinstance(value, list)
-            found.append(Number(start, end, start, low, None if is_vague else low, high,
-                                "vague_word" if is_vague else "stated", "vague" if is_vague else "exact"))
+            found.append(_special(*run))
             continue
-        number = Number(run.start, run.end, run.start, run.value, run.value, run.value, currency=run.currency)
-        if found and (joined := _range(text, found[-1], number)):
+        number = Number(
+            start=run.start,
+            end=run.end,
+            outer=run.start,
+            outer_end=run.end,
+            low=run.value,
+            best=run.value,
+            high=run.value,
+            currency=run.currency,
+            is_fraction=run.is_fraction,
+            is_word=not run.is_digits,
+        )
+        joined = _range(text, found[-1], number) if found else None
+        if joined:
             found[-1] = joined
         else:
             found.append(number)
     return [_with_bound(text, number) for number in found]
 
 
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+def _special(start: int, end: int, value: Any) -> Number:
+    if isinstance(value, list):
+        low, high = value
+        return Number(
+            start=start,
+            end=end,
+            outer=start,
+            outer_end=end,
+            low=low,
+            best=None,
+            high=high,
+            basis="vague_word",
+            bound="vague",
+            is_word=True,
+        )
+    return Number(
+        start=start, end=end, outer=start, outer_end=end, low=value, best=value, high=value, is_word=True
+    )
+
+
+_BETWEEN = re.compile(r"\b(between|from)\s+(?:about\s+|around\s+|some\s+)?$", re.IGNORECASE)
 
 
 def _range(text: str, first: Number, second: Number) -> Number | None:
-    """The two as one range, or None; "fell from 12 to 15" stays two, as does "rose to"."""
-    gap = text[first.end : second.start]
-    if first.best is None or first.high is None or second.high is None:
+    """The two as one range, or None; "fell from 12 to 15" stays two numbers, and so does "rose 5 to 15"."""
+    gap = re.sub(r"\s+", " ", text[first.end : second.start])
+    if first.best is None or second.best is None or first.is_fraction or second.is_fraction or len(gap) > 14:
         return None
-    before = _BETWEEN.search(text[max(0, first.start - 12) : first.start])
-    opener = before.group().strip().lower() if before else ""
+    before = _BETWEEN.search(text[max(0, first.start - 24) : first.start])
+    opener = before.group(1).lower() if before else ""
+    low, high = first.best, abs(second.best) if gap == "" else second.best
+    inner = gap.strip()
+    dashed = inner in _DASHES or inner == "" and text[second.start] == "-"
     is_range = (
-        gap in ("-", "–", "—") or (gap == " to " and opener != "from") or (gap == " and " and opener == "between")
-        or (gap == " or " and second.high - first.high == 1)
+        dashed
+        or (inner == "to" and opener != "from")
+        or (inner == "and" and opener == "between")
+        or (inner == "or" and low < high <= low + max(5, low))
     )
-    high, low = second.high, first.best
-    if is_range and low < 1000 <= high and low * 1000 < high and not text[first.start : first.end].isalpha():
-        low *= 10 ** (len(str(int(high))) - len(str(int(high)).rstrip("0"))) if low * 10**6 <= high else 1000
-    if not is_range or low > high:
+    if not is_range or (second.currency is None) < (first.currency is None) and inner == "and" and not opener:
+        return None
+    if low < 1000 <= high and first.currency == second.currency and high >= 1000 * low:
+        low = _same_scale(low, high, text[second.start : second.end])
+    if low >= high:
         return None
     start = first.start - (len(before.group()) if before and opener == "between" else 0)
-    return Number(start, second.end, start, low, None, high, "range", "exact", first.currency)
+    return Number(
+        start=start,
+        end=second.end,
+        outer=start,
+        outer_end=second.end,
+        low=low,
+        best=None,
+        high=high,
+        basis="range",
+        currency=first.currency or second.currency,
+        is_word=first.is_word,
+    )
+
+
+def _same_scale(low: float, high: float, written: str) -> float:
+    """ "15 to 18 million": the scale written once holds for both ends."""
+    for word, scale in _lexicon().scales.items():
+        if scale >= 1000 and re.search(rf"\b{word}\b", written, re.I) and low * scale < high * 10:
+            return low * scale
+    suffix = re.search(r"\d\s?([a-z]{1,3})$", written, re.I)
+    scale = _lexicon().suffixes.get(suffix.group(1).lower(), 1) if suffix else 1
+    return low * scale
 
 
 def _with_bound(text: str, number: Number) -> Number:
-    """The number with the bound that stands before it (also before its currency) or after it."""
-    before = text[max(0, number.start - 24) : number.start]
-    match = bound_pattern().search(before)
-    if not match:
-        if re.match(r"\s+or\s+more\b", text[number.end : number.end + 12], re.IGNORECASE):
-            return replace(number, bound="at_least", high=None)
+    """The number with the bound that stands before it or after it."""
+    pattern, codes = bounds("before")
+    match = pattern.search(text[max(0, number.start - 30) : number.start])
+    outer, outer_end, bound = number.start, number.end, ""
+    if match:
+        bound = codes[" ".join(match["words"].lower().split())]
+        outer = number.start - len(text[max(0, number.start - 30) : number.start]) + match.start()
+    else:
+        pattern, codes = bounds("after")
+        match = pattern.match(text, number.end)
+        if match:
+            bound = codes[" ".join(match["words"].lower().split())] if match["words"] else "at_least"
+            outer_end = match.end()
+    if not bound:
         return number
-    words = " ".join(match.group(1).lower().split())
-    bound: Any = bound_of()[words]
-    if number.basis == "vague_word" or number.best is None:
-        return replace(number, outer=number.start - len(before) + match.start())
-    changed: dict[str, Any] = {"bound": bound, "outer": number.start - len(before) + match.start()}
+    if number.best is None:
+        return replace(number, outer=outer, outer_end=outer_end)
+    changed: dict[str, Any] = {"bound": bound, "outer": outer, "outer_end": outer_end}
     if bound == "at_least":
         changed["high"] = None
     elif bound == "at_most":

@@ -1,228 +1,236 @@
-"""What a number counts: the noun phrase it belongs to, and whether it counts anything at all."""
+"""What a number counts: the noun phrase it belongs to, or the word that says it stands elsewhere."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
-
+from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.figure_numbers import Number
-from onrecord.annotate.figure_words import resource, words
+from onrecord.annotate.figure_words import actions, kinds, words
 from onrecord.annotate.parser import lemma
 
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_BEFORE_NOUN = _NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "CD", "POS", "``", "RB", "AFX"}
-_BARE_PLURALS = frozenset({"people", "police", "personnel", "troops", "khwarij", "khawarij", "others", "livestock", "cattle"})
-_MONTHS = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?",
-    re.IGNORECASE,
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_MODIFIERS = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "CD", "POS", "``", "''", "AFX", "RB", "RBR", "$"}
+_PLURALS = frozenset(
+    "people police personnel troops khwarij khawarij livestock cattle staff crew sheep aircraft women men children"
+    " policemen policewomen firemen fishermen gunmen servicemen militiamen".split()
 )
-_SKIP_BEFORE = re.compile(r"(?:\b(?:since|in|of|until|by|from|year|during|for|and|till)|[(,–-])\s*$", re.IGNORECASE)
+_SINGULAR = {
+    "people": "people",
+    "police": "police",
+    "khwarij": "khwarij",
+    "khawarij": "khawarij",
+    "personnel": "personnel",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "others": "other",
+}
+_DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
+_MOST_WORDS = 8
 
 
-@dataclass
-class Counted:
+class Counted(Struct):
     """What a number counts.
 
     Attributes:
         first: first token of the phrase.
         last: its last token.
-        head: the head noun, whose place in the parse says what happened.
+        head: the head noun, or the adjective or pronoun in its place.
         node: the token whose role in the clause is that of the figure.
-        carried: whether the noun stands elsewhere.
-        of_whole: head noun of the whole in "four of the nine wounded", else None.
+        is_part: "four of the nine": the number is part of what the phrase names.
+        is_anaphor: the head only points ("of them", "others").
+        is_state: the head is an adjective or participle in a noun's place ("nine wounded").
     """
 
     first: Token
     last: Token
     head: Token
     node: Token
-    carried: bool = False
-    of_whole: Token | None = None
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, str]:
-    return {word: code for code, listed in resource("figure_things").items() for word in listed}
+    is_part: bool = False
+    is_anaphor: bool = False
+    is_state: bool = False
 
 
 def kind_of(head: str) -> str | None:
     """Code of the vocabulary `things` for a singular head noun, or None."""
-    return _kinds().get(head)
+    code = kinds().get(head)
+    if code is None and head.endswith(("men", "man")):
+        return "people"
+    return code
 
 
 def singular(token: Token) -> str:
     """Singular lower-case form of a noun."""
     word = token.lower_
-    if word in ("people", "police", "khwarij", "personnel"):
-        return word
-    if word == "men":
-        return "man"
+    if word in _SINGULAR:
+        return _SINGULAR[word]
+    if word.endswith("men") and len(word) > 4:
+        return word[:-3] + "man"
     found = lemma(token)
-    if found == word and word.endswith("s") and not word.endswith("ss") and token.tag_ in ("NNPS", "NNS", "NNP"):
+    if found == word and word.endswith("s") and not word.endswith(("ss", "us", "is")) and token.tag_ in ("NNPS", "NNS", "NNP"):
         return word[:-1]
     return str(found)
 
 
-def counts_nothing(text: str, number: Number, tokens: tuple[Token, Token]) -> bool:
-    """Whether the number is a date, clock time, duration, label, calibre, ordinal or part of a name."""
-    first, last = tokens
-    doc = first.doc
-    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    before = doc[first.i - 1] if first.i else None
-    following = text[number.end : number.end + 14]
-    word = number_unit(text, number)
-    if following[:1] in ("'", "’", "°") or re.match(r"\s?(?:a\.?m|p\.?m)\b|:\d|/\d", following, re.IGNORECASE):
-        return True
-    if _is_date(text, number):
-        return True
-    if word in words("times") or singular_word(word) in words("times") or word in words("distances"):
-        return True
-    if singular_word(word) in words("distances"):
-        return True
-    if before is not None and number.basis == "stated" and text[number.start].isdigit():
-        label = before.lower_.rstrip(".")
-        if label in words("labels") or singular_word(label) in words("labels"):
-            return bool(before.text[0].isupper() or label in ("no", "number")) and before.i != before.sent.start
-        if before.text in ("#", "'", "‘", "-") or (before.tag_ == "NNP" and first.ent_type_ in ("PRODUCT", "FAC", "LAW")):
-            return True
-        if before.tag_ == "NNP" and after is not None and after.tag_ in ("'", "''", ".", ","):
-            return first.dep_ == "nummod" and first.head.i < first.i
-    line_start = text.rfind("\n", 0, number.start) + 1
-    if not text[line_start : number.start].strip(" (") and re.match(r"[.)]\s", following):
-        return True
-    if word in ("th", "st", "nd", "rd") or re.match(r"-(?:day|hour|year|month|week|member|page|km|point|kilomet|minute)", following):
-        return True
-    return first.lower_ in ("one", "both") and _is_pronoun_use(first, after)
-
-
-def _is_pronoun_use(token: Token, after: Token | None) -> bool:
-    """ "one" as a pronoun or in "one another", "one day"; "both" as a conjunction ("both X and Y")."""
-    if token.lower_ == "both":
-        return token.dep_ in ("preconj", "cc") or after is None or after.tag_ not in ("NNS", "NNPS", "JJ", "VBN", "IN")
-    if after is None or after.lower_ in ("another", "thing", "side", "hand", "can", "should", "must", "day", "has", "who", "that"):
-        return True
-    return after.tag_ not in ("NN", "NNP", "JJ", "IN", "VBN", "VBD", "NNS", ",", "CC", "HYPH", "JJR", ".")
-
-
-def _is_date(text: str, number: Number) -> bool:
-    before, after = text[max(0, number.start - 12) : number.start], text[number.end : number.end + 16]
-    value = number.best if number.best is not None else number.high
-    digits = text[number.start : number.end]
-    if not digits[:1].isdigit() or value is None:
-        return False
-    if value <= 31 and re.match(rf"\s(?:of\s)?{_MONTHS.pattern}(?!\s+[a-z]*ed\b)", after, re.IGNORECASE):
-        return True
-    if value <= 31 and re.match(rf"(?:\sand|\sto|\s?[-–]|,)\s?\d{{1,2}}\s(?:of\s)?{_MONTHS.pattern}", after, re.IGNORECASE):
-        return True
-    if value <= 31 and re.search(rf"{_MONTHS.pattern}\s(?:\d{{1,2}}\s?(?:[-–]|and|to)\s?)?$", text[max(0, number.start - 22) : number.start],
-                                 re.IGNORECASE):
-        return True
-    is_year = re.fullmatch(r"(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?", digits) is not None
-    if not is_year:
-        return False
-    if _MONTHS.search(before) or _SKIP_BEFORE.search(before):
-        return not re.match(r"\s(?!(?:and|to|the|in|on|as|at|by|for|with|of|was|were|when|after|to)\b)[a-z]+s\b", after)
-    return not re.match(r"\s[a-z]", after)
-
-
-def number_unit(text: str, number: Number) -> str:
-    """The word or sign straight after the number, lower case."""
-    match = re.match(r"[\s-]?(per cent|per centum|metric tons?|%|o'clock|[A-Za-z.]+)", text[number.end : number.end + 16])
-    return match.group(1).lower() if match else ""
-
-
-def singular_word(word: str) -> str:
-    """A plain plural cut to its singular."""
-    return word[:-1] if word.endswith("s") and len(word) > 3 else word
-
-
 def counted_by(doc: Doc, last: Token, number: Number) -> Counted | None:
-    """The noun phrase after the number, or None where the number stands alone."""
-    index = last.i + 1
-    end = last.sent.end
-    if index < end and doc[index].lower_ in ("of", "out") and doc[index].tag_ == "IN":
-        return _partitive(doc, last, index, end)
-    if index < end and doc[index].lower_ in ("more", "other", "additional", "further", "new"):
+    """The phrase after the number that it counts, or None where the number stands alone.
+
+    Args:
+        doc: the parse.
+        last: last token of the number.
+        number: the number itself.
+    """
+    index, end = last.i + 1, last.sent.end
+    if index < end and doc[index].lower_ == "out" and index + 1 < end and doc[index + 1].lower_ == "of":
         index += 1
-    first, noun = index, None
-    while index < end:
+    if index < end and doc[index].lower_ == "of":
+        return _part(doc, last, index + 1, end)
+    if index < end and doc[index].lower_ in ("others", "more", "other", "additional", "further", "new", "such"):
+        if doc[index].lower_ == "others" or not _noun_follows(doc, index + 1, end):
+            return Counted(doc[index], doc[index], doc[index], doc[index], is_anaphor=True)
+        index += 1
+    phrase = noun_phrase(doc, index, end, last)
+    if phrase is None:
+        return _state(doc, index, end, last)
+    return phrase
+
+
+def _noun_follows(doc: Doc, index: int, end: int) -> bool:
+    return index < end and (doc[index].tag_ in _MODIFIERS or doc[index].lower_ in _PLURALS) and doc[index].tag_ not in ("RB", "POS")
+
+
+def noun_phrase(doc: Doc, start: int, end: int, number: Token | None = None) -> Counted | None:
+    """The noun phrase that begins at token `start`, up to its head and, for collectives, its "of ..." part."""
+    index, noun = start, None
+    while index < end and index < start + 12:
         token = doc[index]
-        if token.tag_ in _NOUNS or token.lower_ in _BARE_PLURALS:
-            if noun is not None and noun.i == index - 1 and noun.tag_ in ("NNS", "NNPS") and not _compound(noun):
+        if token.tag_ in NOUNS or token.lower_ in _PLURALS:
+            if noun is not None and _breaks(noun, token, index):
                 break
             noun = token
-        elif token.tag_ in ("VBN", "VBD", "VBG") and (noun is not None or not _leads_to_noun(doc, index, end)):
-            break
-        elif token.tag_ == "CD" and noun is None and not any(c.isalpha() for c in token.text):
-            break
-        elif token.tag_ not in _BEFORE_NOUN and not (token.text == "/" and noun is None):
-            if not (token.lower_ in ("and", ",") and noun is None and index > first and doc[index + 1].tag_ in _BEFORE_NOUN):
-                break
-        elif token.tag_ == "RB" and noun is not None:
+        elif not _modifies(doc, index, end, noun, start):
             break
         index += 1
     if noun is None:
-        return _nominal(doc, first, end, last)
-    counted = Counted(doc[first], noun, noun, noun)
+        return None
+    if number is not None and number.dep_ == "nummod" and start <= number.head.i < noun.i and number.head.tag_ in ("NNS", "NNPS"):
+        noun = number.head
+    counted = Counted(doc[start], noun, noun, noun)
     _extend(doc, counted, end)
     return counted
 
 
-def _compound(noun: Token) -> bool:
-    return noun.dep_ in ("compound", "poss", "nmod")
+def _breaks(noun: Token, token: Token, index: int) -> bool:
+    """Whether a noun straight after a noun begins something new: "soldiers Naik Sher", "people Friday"."""
+    if noun.i != index - 1:
+        return False
+    is_plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in _PLURALS
+    return is_plural and noun.dep_ not in ("compound", "nmod", "poss") or (token.ent_type_ in ("DATE", "TIME") and noun.ent_type_ != token.ent_type_)
+
+
+def _modifies(doc: Doc, index: int, end: int, noun: Token | None, start: int) -> bool:
+    """Whether the token can stand between a number and its noun."""
+    token = doc[index]
+    following = doc[index + 1] if index + 1 < end else None
+    if token.tag_ in ("VBN", "VBD", "VBG"):
+        return noun is None and _leads_to_noun(doc, index, end)
+    if token.text == "-" or token.tag_ == "HYPH":
+        return following is not None and not following.is_space
+    if token.tag_ == "POS":
+        return noun is not None
+    if token.lower_ in ("and", ",", "or", "/", "&"):
+        joins = following is not None and following.tag_ in ("JJ", "VBN", "NN", "NNP") and following.dep_ in ("conj", "amod", "compound")
+        return noun is None and index > start and joins
+    if token.tag_ in ("RB", "RBR", "RBS"):
+        return noun is None and following is not None and following.tag_ in ("JJ", "VBN", "VBG", "VBD") and _leads_to_noun(doc, index + 1, end)
+    if token.tag_ == "CD" and noun is None:
+        return any(c.isalpha() for c in token.text) or following is not None and following.lower_ in ("mm", "cm", "calibre", "caliber", "kg", "inch")
+    if token.tag_ in ("JJ", "JJR", "JJS") and noun is not None:
+        return following is not None and following.tag_ in NOUNS and following.i == index + 1 and token.dep_ in ("amod", "compound") and token.head.i > token.i
+    if token.tag_ == "JJ":
+        return _leads_to_noun(doc, index, end)
+    return token.tag_ in _MODIFIERS
 
 
 def _leads_to_noun(doc: Doc, index: int, end: int) -> bool:
-    """Whether a participle stands before its noun ("wounded soldiers") and not after the number alone."""
+    """Whether an adjective or participle stands before its noun and not after the number alone."""
     token = doc[index]
-    return index + 1 < end and doc[index + 1].tag_ in _NOUNS and token.dep_ in ("amod", "compound", "nmod", "advcl") or (
-        index + 2 < end and doc[index + 1].tag_ == "JJ" and doc[index + 2].tag_ in _NOUNS and token.dep_ == "amod"
-    )
+    for ahead in range(index + 1, min(end, index + 6)):
+        other = doc[ahead]
+        if other.tag_ in NOUNS or other.lower_ in _PLURALS:
+            own = token.dep_ in ("amod", "compound", "nmod", "advmod", "nummod", "conj") or token.head.i == other.i
+            return own or (token.tag_ in ("JJ", "VBN") and other.i == index + 1 and other.ent_type_ not in ("DATE", "TIME"))
+        if other.tag_ not in _MODIFIERS and other.lower_ not in ("and", ",", "-"):
+            return False
+    return False
 
 
-def _nominal(doc: Doc, first: int, end: int, last: Token) -> Counted | None:
-    """ "nine wounded", "six dead": an adjective in place of the noun after a determiner."""
-    if first < end and doc[first].tag_ in ("JJ", "VBN", "VBD") and last.i and last.nbor(-1).lower_ in ("the", "these", "those"):
-        return Counted(doc[first], doc[first], doc[first], doc[first])
+def _state(doc: Doc, index: int, end: int, last: Token) -> Counted | None:
+    """ "the nine wounded", "its 11 dead": an adjective in the noun's place after a determiner."""
+    if index >= end:
+        return None
+    token = doc[index]
+    before = last.doc[last.i - 1] if last.i else None
+    is_state = token.lower_ in actions("adjectives") or token.tag_ in ("JJ", "VBN")
+    if is_state and before is not None and before.tag_ in _DETERMINERS:
+        return Counted(token, token, token, token, is_state=True)
     return None
 
 
 def _extend(doc: Doc, counted: Counted, end: int) -> None:
     """Take in "of ..." after units and collectives ("kg of explosives", "prisoners of war")."""
-    index = counted.last.i + 1
-    if index + 1 >= end or doc[index].lower_ != "of" or singular_word(counted.head.lower_) not in words("collectives"):
+    index = counted.head.i + 1
+    head = singular(counted.head)
+    counted.last = counted.head
+    if index + 1 >= end or doc[index].lower_ != "of" or head not in words("collectives"):
         return
-    position, noun = index + 1, None
-    while position < end and (doc[position].tag_ in _BEFORE_NOUN or doc[position].tag_ in ("DT", "PRP$")):
-        if doc[position].tag_ in _NOUNS:
-            noun = doc[position]
-        elif noun is not None:
-            break
-        position += 1
-    if noun is not None and noun.i - index <= 5:
-        counted.last = noun
+    phrase = _bare_phrase(doc, index + 1, end)
+    if phrase is not None and phrase.i - counted.first.i < _MOST_WORDS:
+        counted.last = phrase
 
 
-def _partitive(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
-    """ "four of the nine wounded", "one of their colleagues", "11 of our soldiers", "23 of them"."""
-    position = index + (2 if doc[index].lower_ == "out" else 1)
-    while position < end and doc[position].tag_ in ("DT", "PRP$", "CD", "PDT", "POS", "NNP", "JJ", "RB", "VBN"):
-        if doc[position].tag_ == "VBN" and not (position + 1 < end and doc[position + 1].tag_ in _NOUNS):
-            return Counted(doc[position], doc[position], doc[position], last, True, doc[position])
-        if doc[position].tag_ in ("NNP", "JJ", "VBN") and not (position + 1 < end and doc[position + 1].tag_ in _BEFORE_NOUN):
-            return Counted(doc[position], doc[position], doc[position], last, True, doc[position])
-        if doc[position].tag_ in ("NNP", "JJ", "VBN"):
+def _bare_phrase(doc: Doc, index: int, end: int) -> Token | None:
+    """Last token of the noun phrase at `index`, its determiner passed over; None if there is none."""
+    noun = None
+    while index < end:
+        token = doc[index]
+        if token.tag_ in NOUNS or token.lower_ in _PLURALS:
+            if noun is not None and _breaks(noun, token, index):
+                break
+            noun = token
+        elif not (token.tag_ in _DETERMINERS or token.tag_ in _MODIFIERS) or noun is not None and token.tag_ not in ("HYPH",):
             break
-        position += 1
-    first, noun = position, None
-    while position < end and doc[position].tag_ in _BEFORE_NOUN:
-        noun = doc[position] if doc[position].tag_ in _NOUNS else noun
-        position += 1
-    if noun is None:
+        index += 1
+    return noun
+
+
+def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
+    """ "four of the nine wounded", "one of their colleagues", "11 of our soldiers", "23 of them", "dozens of people"."""
+    is_part = index < end and (doc[index].tag_ in _DETERMINERS or doc[index].tag_ in ("PRP", "WDT", "WP", "CD"))
+    if index < end and (doc[index].tag_ in ("PRP", "WP", "WDT") or doc[index].lower_ in ("these", "those", "which")):
+        pronoun = doc[index]
+        if not _noun_follows(doc, index + 1, end) or pronoun.tag_ in ("PRP", "WP", "WDT"):
+            return Counted(pronoun, pronoun, pronoun, last, is_part=True, is_anaphor=True)
+    while index < end and (doc[index].tag_ in _DETERMINERS or doc[index].tag_ in ("CD", "POS", "QP")):
+        index += 1
+    if index < end and doc[index].tag_ == "NNP" and index + 1 < end and doc[index + 1].tag_ == "POS":
+        index += 2
+    phrase = noun_phrase(doc, index, end)
+    if phrase is None:
+        if index < end and (doc[index].tag_ in ("VBN", "JJ", "VBD") or doc[index].lower_ in actions("adjectives")):
+            token = doc[index]
+            return Counted(token, token, token, last, is_part=True, is_state=True)
         return None
-    return Counted(doc[first], noun, noun, last, False, noun)
+    phrase.node = last if is_part else phrase.head
+    phrase.is_part = is_part
+    return phrase
+
+
+def phrase_of(noun: Token) -> tuple[Token, Token]:
+    """First and last token of a noun with the modifiers before it."""
+    start = noun
+    doc = noun.doc
+    while start.i and doc[start.i - 1].head.i == noun.i and doc[start.i - 1].dep_ in ("compound", "amod", "nmod"):
+        start = doc[start.i - 1]
+    return start, noun

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def resource(name: str) -> dict[str, Any]:
     """The content of `resources/NAME.yaml`."""
     import yaml
@@ -24,33 +24,47 @@ def words(key: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def table(key: str) -> dict[str, str]:
-    """A mapping of `figure_words.yaml`."""
-    return {str(k): str(v) for k, v in resource("figure_words")[key].items()}
+def actions(key: str) -> dict[str, str]:
+    """A mapping of `figure_actions.yaml`; a mapping of code to words comes back word to code."""
+    listed = resource("figure_actions")[key]
+    if key in ("verbs", "nouns"):
+        return {str(word): code for code, group in listed.items() for word in group}
+    return {str(word): str(value) for word, value in listed.items()}
 
 
 @lru_cache(maxsize=1)
-def measure_of() -> dict[str, str]:
-    """Code of `measures` by the lemma of the verb, noun or adjective that says what happened."""
-    listed = resource("figure_words")["measures"]
-    return {word: code for code, entries in listed.items() for word in (*entries, code)}
+def happenings() -> frozenset[str]:
+    """Lemmas of nouns for happenings."""
+    return frozenset(resource("figure_actions")["happenings"])
 
 
 @lru_cache(maxsize=1)
-def bound_pattern() -> re.Pattern[str]:
-    """Matches a bound at the end of the text before a number; the group names the bound."""
-    listed = resource("figure_words")["bounds"]
-    pairs = sorted(((w, b) for b, ws in listed.items() for w in ws), key=lambda p: -len(p[0]))
-    return re.compile(rf"\b({'|'.join(re.escape(w) for w, _ in pairs)})\s+(?:the\s+)?[“\"‘']?$", re.IGNORECASE)
+def kinds() -> dict[str, str]:
+    """Code of the vocabulary `things` by singular head noun; the first listing of a word counts."""
+    found: dict[str, str] = {}
+    for code, group in resource("figure_things").items():
+        for word in group:
+            found.setdefault(word, code)
+    return found
+
+
+def alternatives(listed: Any) -> str:
+    """A regular expression for any of the phrases, longest first, with free white space."""
+    ordered = sorted((str(word) for word in listed), key=lambda word: (-len(word), word))
+    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
+
+
+@lru_cache(maxsize=2)
+def bounds(where: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern for the bounds `before` a number (at its end) or `after` it (at its start), and their codes."""
+    code_of = {word: code for code, group in resource("figure_bounds")[where].items() for word in group}
+    phrases = alternatives(code_of)
+    if where == "before":
+        return re.compile(rf"(?<!\w)(?P<words>{phrases})\s*(?:the\s+|a\s+total\s+of\s+)?[“\"‘']?$", re.I), code_of
+    return re.compile(rf"\+(?!\d)|[\s,]\s?(?P<words>{phrases})\b", re.I), code_of
 
 
 @lru_cache(maxsize=1)
-def bound_of() -> dict[str, str]:
-    """Bound code by its words."""
-    return {word: bound for bound, listed in resource("figure_words")["bounds"].items() for word in listed}
-
-
-@lru_cache(maxsize=1)
-def idiom_pattern() -> re.Pattern[str]:
-    """Matches the idioms of what happened."""
-    return re.compile(r"\b(" + "|".join(sorted(table("idioms"), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+def idioms() -> re.Pattern[str]:
+    """Matches the words that together say what happened."""
+    return re.compile(rf"\b({alternatives(actions('idioms'))})\b", re.I)

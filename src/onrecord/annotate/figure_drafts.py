@@ -1,0 +1,279 @@
+"""Drafts of figures: each number that counts something, with its own noun and action, before its neighbours are asked.
+
+Numbers in, `Draft`s out. `figure_sequences` then carries nouns and actions over, and `figures` makes
+the annotations.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+from spacy.tokens import Token
+
+from onrecord.annotate.figure_actions import Action, action_of, own_action, participle
+from onrecord.annotate.figure_exclusions import is_age, is_no_quantity, time_over
+from onrecord.annotate.figure_numbers import Number, find_numbers
+from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, kind_of, noun_phrase, singular
+from onrecord.annotate.figure_units import COUNTING, Unit, unit_after
+from onrecord.annotate.figure_words import actions, words
+from onrecord.annotate.parser import lemma
+from onrecord.model.annotated import AnnotatedDocument
+from onrecord.model.layers import TimeMention
+from onrecord.model.span import Span
+
+_LOSSES = frozenset(
+    "casualty death injury loss fatality civilian damage soldier survivor shell post member victim arrest attack incident"
+    " injured policeman officer child person people life".split()
+)
+_SINGLE_KINDS = frozenset(
+    "combatants forces civilians people displaced_people weapons vehicles buildings drugs".split()
+)
+_SINGLE_CODES = frozenset(
+    "killed wounded arrested kidnapped rescued released missing recovered destroyed damaged surrendered neutralised"
+    " intercepted convicted deported".split()
+)
+_PRICE = re.compile(r"\s?(?:per|each|apiece|/)\s?", re.I)
+_HYPHENED = re.compile(r"[-–](?!\s)([a-z]+)", re.I)
+_NOT_SHARE = re.compile(r"\s+(?:time|a\s+year|year|day|minister|division|of\s+(?:january|february|march|april|may|june|july|august|september|october|november|december|the\s+(?:year|month|day|century)))\b", re.I)
+
+
+class Draft(Struct):
+    """A figure under construction.
+
+    Attributes:
+        number: the number.
+        first: its first token.
+        last: its last token.
+        thing: words for what is counted, empty while unknown.
+        head: singular head word of the thing.
+        span: where the thing's words stand.
+        counted: the phrase after the number, or None.
+        action: what happened to it.
+        unit: the unit or currency.
+        is_rate: a percentage or share.
+        is_carried: whether the thing was taken over from another figure.
+        whole: index of the figure that this one is part of, or None.
+        period_of: index of the draft whose period it shares, or None.
+    """
+
+    number: Number
+    first: Token
+    last: Token
+    thing: str = ""
+    head: str = ""
+    span: Span | None = None
+    counted: Counted | None = None
+    action: Action | None = None
+    unit: Unit | None = None
+    is_rate: bool = False
+    is_carried: bool = False
+    whole: int | None = None
+
+    @property
+    def node(self) -> Token:
+        """The token whose place in the parse is the figure's."""
+        return self.counted.node if self.counted is not None else self.last
+
+
+def drafts_of(doc: AnnotatedDocument) -> list[Draft]:
+    """All numbers of the document that count something, in text order."""
+    drafts = []
+    for number in find_numbers(doc.reading_text):
+        first = doc.parse[doc.token_at[number.start]]
+        last = doc.parse[doc.token_at[number.end - 1]]
+        draft = _draft(doc, number, first, last)
+        if draft is not None:
+            drafts.append(draft)
+    drafts += _singles(doc)
+    return sorted(drafts, key=lambda d: d.number.start)
+
+
+def _draft(doc: AnnotatedDocument, number: Number, first: Token, last: Token) -> Draft | None:
+    text = doc.reading_text
+    if is_no_quantity(doc, number, first, last) or is_age(doc, number, first):
+        return None
+    time = time_over(doc, number)
+    if time is not None and _belongs_to(time, number, text):
+        return None
+    unit = number.currency or unit_after(text, number.end)
+    if unit is not None and unit.kind not in COUNTING and unit.kind != "ratio":
+        return None
+    if unit is not None and unit.kind == "money":
+        return _money(number, first, last, unit)
+    if number.is_fraction or unit is not None and unit.kind == "ratio":
+        return _rate(doc, number, first, last, unit)
+    if re.match(r"[-\s]?fold\b|\stimes\b", text[number.end : number.end + 6]):
+        return None
+    hyphened = _HYPHENED.match(text, number.end)
+    if hyphened and unit is None:
+        return _members(doc, number, first, last, hyphened.group(1).lower())
+    return _count(doc, number, first, last, unit)
+
+
+def _belongs_to(time: TimeMention, number: Number, text: str) -> bool:
+    """Whether the number is part of a time expression ("the last 24 hours") and not of what follows it."""
+    return time.span.start <= number.start and number.end <= time.span.end
+
+
+def _money(number: Number, first: Token, last: Token, unit: Unit) -> Draft:
+    """An amount of money; the thing is the currency in words."""
+    plain = unit.name.rsplit(" ", 1)[-1]
+    word = plain if plain in ("yen", "yuan", "naira", "baht", "won", "rand") else f"{plain}s"
+    span, end = None, last
+    if unit.start >= 0:
+        span = Span(unit.start, unit.end)
+        word = first.doc.text[unit.start : unit.end]
+        while end.idx + len(end) < unit.end:
+            end = end.nbor()
+    node = end if end.i != last.i else last
+    found = action_of(node, node)
+    return Draft(number, first, last, thing=word, head=plain, span=span, action=found, unit=unit,
+                 counted=Counted(end, end, end, node) if end.i != last.i else None)  # fmt: skip
+
+
+def _rate(doc: AnnotatedDocument, number: Number, first: Token, last: Token, unit: Unit | None) -> Draft | None:
+    """A percentage or fraction: kept apart from counts, tied to what it is a share of."""
+    text = doc.reading_text
+    if number.is_fraction and _NOT_SHARE.match(text, number.end):
+        return None
+    if unit is not None and unit.name == "count":
+        return None
+    end = last
+    if unit is not None:
+        end = doc.parse[doc.token_at[unit.end - 1]]
+    phrase = counted_by(doc.parse, end, number)
+    thing = "per cent" if unit is not None else text[number.start : number.end].lower()
+    span = Span(unit.start, unit.end) if unit is not None else None
+    if phrase is not None and end.i + 1 < len(doc.parse) and doc.parse[end.i + 1].lower_ == "of":
+        span = Span(phrase.first.idx, phrase.last.idx + len(phrase.last))
+        thing = f"{thing} of {text[span.start : span.end]}"
+    return Draft(number, first, last, thing=thing, head="percent", span=span, action=action_of(end, end), unit=unit, is_rate=True)
+
+
+def _members(doc: AnnotatedDocument, number: Number, first: Token, last: Token, word: str) -> Draft | None:
+    """ "a five-man gang was caught" counts its members; "a 20-point plan", "24-hour helpline" count nothing."""
+    if word not in words("members"):
+        return None
+    index = last.i + 1
+    while index < last.sent.end and doc.parse[index].text in ("-", "–"):
+        index += 1
+    phrase = noun_phrase(doc.parse, index, last.sent.end)
+    if phrase is None or singular(phrase.head) not in words("member_groups"):
+        return None
+    found = action_of(phrase.head, phrase.head)
+    span = Span(phrase.first.idx, phrase.last.idx + len(phrase.last))
+    return Draft(number, first, last, thing=doc.reading_text[span.start : span.end], head="member", span=span, counted=phrase, action=found)
+
+
+def _count(doc: AnnotatedDocument, number: Number, first: Token, last: Token, unit: Unit | None) -> Draft | None:
+    """A plain count, or an amount of goods in a unit of mass, volume or area."""
+    word = first.lower_ if number.is_word else ""
+    counted = counted_by(doc.parse, last, number)
+    if counted is None:
+        if word in ("one", "no", "none", "both", "another", "several", "zero", "numerous") or number.basis == "vague_word" and word not in ("dozens", "scores", "hundreds", "thousands"):
+            return None if word != "another" else _another(number, first, last)
+        if first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and last.dep_ != "pobj":
+            return None
+        return Draft(number, first, last, action=_standing_alone(last), unit=unit)
+    head = singular(counted.head)
+    if _counts_nothing(doc, number, counted, head, word):
+        return None
+    if counted.is_anaphor:
+        action = _standing_alone(counted.head) or action_of(counted.node, counted.node)
+        return Draft(number, first, last, head=head, counted=counted, action=action)
+    span = Span(counted.first.idx, counted.last.idx + len(counted.last))
+    thing = " ".join(doc.reading_text[span.start : span.end].split())
+    if counted.is_part:
+        action = _standing_alone(counted.last) or action_of(counted.node, counted.node)
+        if action is None or counted.is_state and action.verb is None:
+            action = action or action_of(counted.head, counted.head)
+    else:
+        action = action_of(counted.node, counted.head)
+    return Draft(number, first, last, thing=thing, head=head, span=span, counted=counted, action=action, unit=unit)
+
+
+def _counts_nothing(doc: AnnotatedDocument, number: Number, counted: Counted, head: str, word: str) -> bool:
+    """Whether the noun shows that nothing is counted: times, distances, "no" before most nouns, "one day"."""
+    if head in words("times") and not counted.is_anaphor:
+        return True
+    if word in ("no", "none") or number.value == 0:
+        return head not in _LOSSES
+    if word == "another":
+        is_plural = counted.head.tag_ in ("NNS", "NNPS") or counted.head.lower_ == "people"
+        return is_plural or kind_of(head) not in _SINGLE_KINDS
+    if word == "one" and counted.head.tag_ in ("NNS", "NNPS") and not counted.is_part:
+        return True
+    if word == "one" and not counted.is_part and kind_of(head) is None:
+        return True
+    is_list = head in ("side", "party", "country", "neighbour", "neighbor", "government", "nation", "way", "thing", "capital") and number.is_word
+    return is_list and number.value <= 3 and number.bound == "exact"
+
+
+def _another(number: Number, first: Token, last: Token) -> Draft | None:
+    """ "wounded another": one more of what stood before."""
+    if last.dep_ not in ("dobj", "nsubjpass", "conj", "nsubj") or not (last.i + 1 >= len(last.doc) or last.nbor().tag_ in ("IN", ".", ",", "CC", "VBD", "VBN")):
+        return None
+    return Draft(number, first, last, action=action_of(last, last))
+
+
+def _standing_alone(last: Token) -> Action | None:
+    """The action of a figure without its own noun: the participle after it ("52 injured"), else its governor."""
+    doc, index = last.doc, last.i + 1
+    while index < min(len(doc), last.i + 6) and (doc[index].lower_ in _BETWEEN or doc[index].tag_ in ("RB", "MD")):
+        index += 1
+    follower = doc[index] if index < len(doc) else None
+    if follower is not None and follower.sent.start == last.sent.start:
+        if follower.lower_ in actions("adjectives"):
+            return Action(follower.lower_, actions("adjectives")[follower.lower_], follower, follower)
+        code = actions("verbs").get(lemma(follower)) if follower.tag_ in ("VBN", "VBD") else None
+        if code:
+            return Action(participle(follower), code, follower, follower, follower, follower.tag_ == "VBN")
+    return action_of(last, last)
+
+
+_BETWEEN = frozenset("others more were was had been have has being are is who all of them whom".split())
+
+
+def _singles(doc: AnnotatedDocument) -> list[Draft]:
+    """ "a soldier was killed": an article that counts one person or thing to which something happened."""
+    found = []
+    for token in doc.parse:
+        if token.tag_ != "DT" or token.lower_ not in ("a", "an") or token.dep_ != "det":
+            continue
+        head = token.head
+        if head.tag_ != "NN" or head.dep_ not in ("nsubjpass", "dobj", "conj", "nsubj") or head.i - token.i > 5:
+            continue
+        kind = kind_of(singular(head))
+        if kind not in _SINGLE_KINDS or head.lower_ in words("count_nouns") or head.lower_ in words("member_groups"):
+            continue
+        action = action_of(head, head)
+        if action is None or action.code not in _SINGLE_CODES or not _is_undergone(action):
+            continue
+        number = Number(start=token.idx, end=token.idx + len(token), outer=token.idx, outer_end=token.idx + len(token),
+                        low=1, best=1, high=1, is_word=True)  # fmt: skip
+        phrase = noun_phrase(doc.parse, token.i + 1, token.sent.end)
+        first = phrase.first if phrase is not None else head
+        span = Span(first.idx, head.idx + len(head)) if first.i <= head.i else Span(head.idx, head.idx + len(head))
+        found.append(Draft(number, token, token, thing=" ".join(doc.reading_text[span.start : span.end].split()), head=singular(head), span=span,
+                           counted=Counted(first, head, head, head), action=action))  # fmt: skip
+    return found
+
+
+def _is_undergone(action: Action) -> bool:
+    if action.verb is None:
+        return False
+    return action.is_object or action.code in ("killed", "missing", "surrendered")
+
+
+def noun_before(token: Token) -> Token | None:
+    """The noun straight before a bracketed or dashed number: "Torkham (21,600)", "Deaths: 12"."""
+    index = token.i - 1
+    while index >= 0 and token.doc[index].text in ("(", "[", ":", "-", "–", "—", "|"):
+        index -= 1
+    if index < 0 or index == token.i - 1:
+        return None
+    return token.doc[index] if token.doc[index].tag_ in NOUNS else None
+
+
+__all__ = ["Draft", "drafts_of", "noun_before", "own_action"]

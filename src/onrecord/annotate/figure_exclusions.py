@@ -1,0 +1,182 @@
+"""What is a number but no quantity: dates, clock times, labels, names, telephone numbers, ages.
+
+Each rule looks at the characters and tokens around one number; the layer `times`, where it has been
+made, decides about dates.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from onrecord.annotate.figure_numbers import Number
+from onrecord.annotate.figure_words import words
+from onrecord.model.annotated import AnnotatedDocument
+from onrecord.model.layers import TimeMention
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr"
+    r"|jun|jul|aug|sept?|oct|nov|dec|muharram|safar|ramadan|ramazan|shawwal|dhul hijja|hamal|sawr|jawza|saratan|asad"
+    r"|sunbula|mizan|aqrab|qaws|jadi|dalwa|hut)\b\.?"
+)
+_DAY_BEFORE_MONTH = re.compile(
+    rf"(?:(?:\s?(?:[-–,&/]|and|to|or)\s?\d{{1,2}}(?:st|nd|rd|th)?)*)[\s-](?:of\s)?{_MONTH}", re.I
+)
+_MONTH_BEFORE_DAY = re.compile(
+    rf"\b{_MONTH}\s?(?:\d{{1,2}}\s?(?:[-–,]|and|to|or|through)\s?)*(?:,\s)?$", re.I
+)
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d(?:\s?[-–/]\s?\d{2,4})?$")
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:since|in|of|until|till|by|from|year|during|for|and|to|late|early|mid|fiscal|fy|before|after|between"
+    r"|through|than|summer|winter|spring|autumn|fall|circa|around|about)|[(,–—’'-])\s*$",
+    re.I,
+)
+_CLOCK = re.compile(r"\s?(?:a\.?m\b|p\.?m\b|o'clock|hrs\b|gmt\b|utc\b)|:\d\d", re.I)
+_LIST_MARK = re.compile(r"[.)]\s")
+_PHONE = re.compile(r"\+?\d[\d\s()-]{6,}\d")
+_PHONE_WORDS = re.compile(
+    r"\b(?:call|calling|dial|phone|tel|telephone|helpline|hotline|line|whatsapp|fax|contact|sms|text)\b[^.;\n]{0,24}$",
+    re.I,
+)
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?![\d,])")
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|turned)\s*:?\s*(?:about\s|around\s|between\s)?$", re.I)
+_AGE_AFTER = re.compile(r"(?:[\s-]years?[\s-]olds?|[\s-]?(?:yo|y/o)\b|\s(?:years?|months?)\sof\sage)", re.I)
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight".split()
+)
+_OPENING = frozenset({"(", "“", '"', "‘", "'", "``", ":"})
+_NAME_TAGS = ("NNP", "NNPS")
+
+
+def is_no_quantity(doc: AnnotatedDocument, number: Number, first: Token, last: Token) -> bool:
+    """Whether the number is a date, clock time, label, telephone number, list mark or part of a name."""
+    text = doc.reading_text
+    following = text[number.end : number.end + 24]
+    if following[:1] in ("'", "’") and following[1:2] not in (" ", ""):
+        return following[1:2] == "s" and text[number.start].isdigit()
+    if _CLOCK.match(following) or is_date(doc, number):
+        return True
+    if text[number.start].isdigit() and (_is_listed(text, number) or _is_phone(text, number)):
+        return True
+    if number.currency is not None:
+        return False
+    return _is_label(doc, number, first, last) or _is_idle_word(number, first, last)
+
+
+def is_date(doc: AnnotatedDocument, number: Number) -> bool:
+    """Whether the number is part of a date, by the layer `times` or by its neighbours."""
+    text = doc.reading_text
+    time = time_over(doc, number)
+    if time is not None and time.type != "DURATION":
+        return not _counts_time(text, number)
+    digits = text[number.start : number.end]
+    if not digits[:1].isdigit():
+        return False
+    value, after = number.value, text[number.end : number.end + 40]
+    before = text[max(0, number.start - 26) : number.start]
+    if value <= 31 and (_DAY_BEFORE_MONTH.match(after) or _MONTH_BEFORE_DAY.search(before)):
+        return "," not in digits and "." not in digits
+    if not _YEAR.match(digits):
+        return False
+    plural = re.match(r"\s(?:[a-z-]+\s){0,2}[a-z]{3,}s\b|\s(?:people|personnel|police)\b", after)
+    if re.search(rf"\b{_MONTH}\s*$", before, re.I):
+        return True
+    if _BEFORE_YEAR.search(before):
+        return plural is None or re.search(r"\b(?:in|since|until|during|of)\s*$", before, re.I) is not None
+    return not re.match(r"\s[a-z]", after) or not plural
+
+
+def _counts_time(text: str, number: Number) -> bool:
+    """ "the last three months": the number counts months, whatever the whole expression is."""
+    return re.match(r"[\s-](?:hour|day|week|month|year|quarter|decade|minute)s?\b", text[number.end :]) is not None
+
+
+def time_over(doc: AnnotatedDocument, number: Number) -> TimeMention | None:
+    """The time expression that holds the number, or None."""
+    for time in doc.layers.get("times", ()):
+        if time.span.start > number.start:
+            return None
+        if time.span.end >= number.end:
+            found: TimeMention = time
+            return found
+    return None
+
+
+def is_age(doc: AnnotatedDocument, number: Number, first: Token) -> bool:
+    """Whether the number is somebody's age: "aged 45", "28-year-old", "Halima Abdullahi, 41, who"."""
+    text = doc.reading_text
+    if _AGE_AFTER.match(text, number.end) or _AGE_BEFORE.search(text[max(0, number.start - 18) : number.start]):
+        return True
+    before = text[max(0, number.start - 2) : number.start]
+    if before != ", " or not re.match(r",|\)|\.?$|\s(?:and|was|is|who|of|from)\b", text[number.end : number.end + 6]):
+        return False
+    name = first.doc[first.i - 2] if first.i >= 2 else None
+    return 0 < number.value < 110 and name is not None and name.tag_ in _NAME_TAGS and name.ent_type_ in ("PERSON", "")
+
+
+def _is_listed(text: str, number: Number) -> bool:
+    """Whether the number numbers a paragraph at the start of a line."""
+    line_start = text.rfind("\n", 0, number.start) + 1
+    return not text[line_start : number.start].strip(" (") and bool(
+        _LIST_MARK.match(text, number.end) and number.value < 200
+    )
+
+
+def _is_phone(text: str, number: Number) -> bool:
+    start = number.start
+    while start > 0 and text[start - 1] in "+-0123456789":
+        start -= 1
+    match = _PHONE.match(text, start)
+    if match and match.end() >= number.end:
+        digits = re.sub(r"\D", "", match.group())
+        if len(digits) >= 8 and re.search(r"\d-\d", match.group()) and "," not in match.group():
+            return True
+    before = text[max(0, number.start - 40) : number.start]
+    return bool(_PHONE_WORDS.search(before)) and not re.match(r"\s[a-z]{3,}", text[number.end : number.end + 6])
+
+
+def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token) -> bool:
+    """Whether the number names one thing: Resolution 2719, Camp 1, No. 87, iPhone 11, S&P 500."""
+    text = doc.reading_text
+    before = first.doc[first.i - 1] if first.i else None
+    if before is None or number.basis == "vague_word":
+        return False
+    if text[number.start - 1 : number.start] in ("#", "/", "_", "@"):
+        return True
+    if re.search(r"\b(?:No|Nos|no)\.\s?$|\bNos?\s$", text[max(0, number.start - 6) : number.start]):
+        return text[number.start].isdigit()
+    if before.is_space or "," in text[number.start : number.end] or first.is_sent_start:
+        return False
+    word = before.lower_.rstrip(".")
+    if word in _WEEKDAYS or number.bound != "exact" or number.best is None:
+        return False
+    after = first.doc[last.i + 1] if last.i + 1 < len(first.doc) else None
+    counts = after is not None and (after.tag_ in ("NNS", "NNPS", "JJ", "VBN", "CD", "HYPH") or after.lower_ in ("people", "of", "%", "per"))
+    if word in words("labels") or word.rstrip("s") in words("labels"):
+        is_heading = before.text[:1].isupper() and (before.i > before.sent.start or number.value < 1000)
+        return is_heading or (not counts and before.tag_ in ("NN", "NNP") and after is not None and not after.is_alpha)
+    if before.tag_ in _NAME_TAGS and not counts and text[number.start].isdigit():
+        return before.ent_type_ not in ("DATE", "TIME") and before.text[:1].isupper()
+    return first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and not counts
+
+
+_ONE_OF = frozenset({"NN", "NNP", "JJ", "IN", "VBN", "VBD", "CC", "HYPH", "JJS", "NNPS", ",", ".", "RBS"})
+
+
+def _is_idle_word(number: Number, first: Token, last: Token) -> bool:
+    """ "one" and "both" where they stand for something and count nothing; "no" before a comparison."""
+    word = first.lower_
+    after = first.doc[last.i + 1] if last.i + 1 < len(first.doc) else None
+    if number.end - number.start > 4 or not number.is_word:
+        return False
+    if word == "both":
+        return first.dep_ in ("preconj", "cc") or after is None or after.tag_ not in ("NNS", "NNPS", "JJ", "VBN", "IN", "CD")
+    if word != "one":
+        return False
+    if after is None or after.lower_ in ("another", "thing", "side", "hand", "day", "way", "that", "who", "can", "more"):
+        return True
+    before = first.doc[first.i - 1].lower_ if first.i else ""
+    if before in ("this", "that", "each", "every", "any", "which", "the", "no", "another", "not", "only", "a", "an") or before in _OPENING and after.tag_ == ",":
+        return after.tag_ not in ("NN", "NNP", "JJ")
+    return after.tag_ not in _ONE_OF
