@@ -42,3 +42,7 @@ class NotFoundError(OnrecordError, KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
+
+
+class MissingResourceError(OnrecordError):
+    """A data file that the package needs is not there; the message says what to run."""

@@ -1,0 +1,1 @@
+"""Builds the packaged gazetteer; see docs/places.md."""
