@@ -26,7 +26,9 @@ def predict(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "id": line["id"],
-            "toponyms": [_toponym(m) for m in find_places(doc, demonyms=line.get("corpus") not in _NAMES_ONLY)],
+            "toponyms": [
+                _toponym(m) for m in find_places(doc, demonyms=line.get("corpus") not in _NAMES_ONLY)
+            ],
         }
         for line, doc in zip(documents, docs, strict=True)
     ]

@@ -65,7 +65,8 @@ def rows(packages: Path) -> Iterator[Row]:
         people[f"{code}.{admin1}"] += city["population"]
         people[f"{code}.{admin1}.{admin2}"] += city["population"]
     grid, codes = country_raster(
-        _found(packages, "countries-50m.json"), {int(c["isonumeric"]): a for a, c in countries.items() if c["isonumeric"]}
+        _found(packages, "countries-50m.json"),
+        {int(c["isonumeric"]): a for a, c in countries.items() if c["isonumeric"]},
     )
     points = town_points(towns, cities) | unit_points(grid, codes, towns)
     yield from _countries(packages, countries, points)

@@ -29,9 +29,11 @@ def country_raster(atlas: Path, numeric: dict[int, str]) -> tuple[np.ndarray, li
     grid = np.zeros((round(180 / STEP), round(360 / STEP)), dtype=np.int16)
     codes = [""]
     for shape in topology["objects"]["countries"]["geometries"]:
-        code = numeric.get(int(shape.get("id") or 0)) or {"Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY"}.get(
-            shape["properties"]["name"]
-        )
+        code = numeric.get(int(shape.get("id") or 0)) or {
+            "Kosovo": "XK",
+            "Somaliland": "SO",
+            "N. Cyprus": "CY",
+        }.get(shape["properties"]["name"])
         if code is None:
             continue
         codes.append(code)
@@ -97,7 +99,9 @@ def unit_points(grid: np.ndarray, codes: list[str], towns: dict[str, list[Any]])
             continue
         lat, lon = lats[inside], lons[inside]
         if code in ("RU", "FJ", "NZ", "US"):  # across the date line
-            lon = np.where((lon < -168) & (code != "US"), lon + 360, np.where((lon > 0) & (code == "US"), lon - 360, lon))
+            lon = np.where(
+                (lon < -168) & (code != "US"), lon + 360, np.where((lon > 0) & (code == "US"), lon - 360, lon)
+            )
         _add(points, code, lat, lon)
         if towns.get(code):
             _units(points, code, lat, lon, towns[code])
@@ -110,9 +114,7 @@ def _units(points: Points, code: str, lat: np.ndarray, lon: np.ndarray, towns: l
     shrink = np.cos(np.radians(lat.mean()))
     _, nearest = cKDTree(np.c_[at[:, 0], east * shrink]).query(np.c_[lat, lon * shrink], k=1)
     for depth in (1, 2):
-        names = [
-            f"{code}.{t[2]}" if depth == 1 else f"{code}.{t[2]}.{t[3]}" for t in towns
-        ]
+        names = [f"{code}.{t[2]}" if depth == 1 else f"{code}.{t[2]}.{t[3]}" for t in towns]
         labels, index = np.unique(np.array(names), return_inverse=True)
         of_cell = index[nearest]
         weight = np.cos(np.radians(lat))
@@ -129,7 +131,11 @@ def _units(points: Points, code: str, lat: np.ndarray, lon: np.ndarray, towns: l
 def _add(points: Points, code: str, lat: np.ndarray, lon: np.ndarray) -> None:
     weight = np.cos(np.radians(lat))
     total = weight.sum()
-    points[code] = (float((weight * lat).sum() / total), _wrapped((weight * lon).sum() / total), float(total * CELL_KM2))
+    points[code] = (
+        float((weight * lat).sum() / total),
+        _wrapped((weight * lon).sum() / total),
+        float(total * CELL_KM2),
+    )
 
 
 def _wrapped(lon: float) -> float:

@@ -90,7 +90,9 @@ def write_gazetteer(path: Path, rows: Iterable[Row], about: dict[str, str]) -> i
     names: dict[str, dict[int, int]] = {}
     connection = sqlite3.connect(unfinished)
     with connection:
-        connection.executescript("PRAGMA page_size=4096;PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;" + _SCHEMA)
+        connection.executescript(
+            "PRAGMA page_size=4096;PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;" + _SCHEMA
+        )
         count = 0
         for row in rows:
             connection.execute("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?)", _stored(row))
@@ -103,7 +105,9 @@ def write_gazetteer(path: Path, rows: Iterable[Row], about: dict[str, str]) -> i
             for key, owners in sorted(names.items())
         )
         connection.executemany("INSERT INTO name VALUES(?,?)", packed)
-        connection.executemany("INSERT INTO meta VALUES(?,?)", sorted({**about, "places": str(count)}.items()))
+        connection.executemany(
+            "INSERT INTO meta VALUES(?,?)", sorted({**about, "places": str(count)}.items())
+        )
     connection.execute("VACUUM")
     connection.close()
     unfinished.replace(path)
@@ -111,7 +115,9 @@ def write_gazetteer(path: Path, rows: Iterable[Row], about: dict[str, str]) -> i
 
 
 def _stored(row: Row) -> tuple[int | str | None, ...]:
-    lat, lon = (None, None) if row.lat is None or row.lon is None else (round(row.lat * 1e4), round(row.lon * 1e4))
+    lat, lon = (
+        (None, None) if row.lat is None or row.lon is None else (round(row.lat * 1e4), round(row.lon * 1e4))
+    )
     kind = KINDS.index(row.kind)
     return (
         row.id, row.name, kind, row.country, row.admin1, row.admin2, lat, lon, row.population, row.radius,

@@ -9,7 +9,9 @@ from onrecord.annotate.place_names import Candidate
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_PREPOSITIONS = frozenset("in at near from to toward towards around outside across through throughout into of".split())
+_PREPOSITIONS = frozenset(
+    "in at near from to toward towards around outside across through throughout into of".split()
+)
 
 
 def choose(parse: Doc, candidates: list[Candidate]) -> list[Candidate]:
@@ -46,9 +48,13 @@ def _value(parse: Doc, c: Candidate) -> float:
             value += 1.0
         elif top < 20000:
             value -= 0.6
-        if any(m.entry.kind == "admin2" for m in c.matches) and c.key.endswith((" county", " parish", " district")):
+        if any(m.entry.kind == "admin2" for m in c.matches) and c.key.endswith(
+            (" county", " parish", " district")
+        ):
             value += 2.0
     before = parse[c.start - 1].lower_ if c.start else ""
+    if c.matches and (not c.start or "\n" in parse[c.start - 1].text) and parse[c.start].text.isupper():
+        value += 3.0
     if before in _PREPOSITIONS and before != "of":
         value += 0.8
     if all(parse[i].tag_ not in ("NNP", "NNPS", "JJ") for i in range(c.start, c.end)):

@@ -68,9 +68,13 @@ class Gazetteer:
 
     def __init__(self, path: str) -> None:
         if not os.path.isfile(path):
-            raise MissingResourceError(f"no gazetteer at {path}; build one with: onrecord gazetteer build DUMP")
+            raise MissingResourceError(
+                f"no gazetteer at {path}; build one with: onrecord gazetteer build DUMP"
+            )
         self._path = path
-        self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(
+            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self._names: dict[str, tuple[Match, ...]] = {}
         self._entries: dict[int, Entry] = {}
 
@@ -100,7 +104,9 @@ class Gazetteer:
         for start in range(0, len(keys), _BATCH):
             part = keys[start : start + _BATCH]
             marks = ",".join("?" * len(part))
-            for key, ids in self._connection.execute(f"SELECT key, ids FROM name WHERE key IN ({marks})", part):
+            for key, ids in self._connection.execute(
+                f"SELECT key, ids FROM name WHERE key IN ({marks})", part
+            ):
                 packed[key].frombytes(ids)
         self._load_entries({number >> 1 for ids in packed.values() for number in ids})
         for key, ids in packed.items():

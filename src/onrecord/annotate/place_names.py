@@ -105,7 +105,9 @@ def _labels(parse: Doc) -> tuple[list[str], list[tuple[int, int]]]:
     inside = []
     for ent in parse.ents:
         start, end = ent.start, ent.end
-        while start < end and (parse[start].lower_ in ("the", "a", "an") or not parse[start].text[0].isalnum()):
+        while start < end and (
+            parse[start].lower_ in ("the", "a", "an") or not parse[start].text[0].isalnum()
+        ):
             start += 1
         while end > start and (parse[end - 1].lower_ in ("'s", "’s", "'", "’") or parse[end - 1].is_space):
             end -= 1

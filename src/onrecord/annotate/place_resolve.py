@@ -90,7 +90,11 @@ class Context:
             self.countries[entry.country][key] = weight
             if entry.admin1:
                 self.regions[entry.country, entry.admin1][key] = weight
-        if entry.lat is not None and entry.lon is not None and entry.kind in ("town", "admin2", "spot", "quarter"):
+        if (
+            entry.lat is not None
+            and entry.lon is not None
+            and entry.kind in ("town", "admin2", "spot", "quarter")
+        ):
             self.points[key] = (entry.lat, entry.lon, weight)
 
     def shares(self, key: str, entry: Entry) -> tuple[float, float]:
@@ -246,7 +250,9 @@ def _scored(
     vector = weights("resolve")
     if len(matches) > MOST_READINGS:
         kept = sorted(
-            matches, key=lambda m: (m.entry.population * (3 if context.countries.get(m.entry.country) else 1)), reverse=True
+            matches,
+            key=lambda m: m.entry.population * (3 if context.countries.get(m.entry.country) else 1),
+            reverse=True,
         )
         matches = kept[:MOST_READINGS]
     others_beside = [entry for listed in mates_beside for entry in listed]

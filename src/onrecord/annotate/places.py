@@ -11,11 +11,11 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.place_choice import choose
+from onrecord.annotate.place_countries import alpha3
 from onrecord.annotate.place_gazetteer import Entry, Gazetteer, gazetteer
 from onrecord.annotate.place_keys import place_key
 from onrecord.annotate.place_names import Candidate, candidates
 from onrecord.annotate.place_resolve import Resolved, resolve
-from onrecord.annotate.place_countries import alpha3
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import PlaceMention
 from onrecord.model.place import Level, Place, PlaceReading
@@ -32,7 +32,9 @@ _PRECISION = {
     "spot": 1, "town": 1, "quarter": 1, "admin3": 3, "admin2": 3, "admin1": 4, "region": 5, "land": 5,
     "country": 6, "water": 7,
 }  # fmt: skip
-_DATELINE = re.compile(r"\s*(?:\([^)]{0,40}\)|,?\s*\d{0,2}\s*[A-Z][a-z]{2,8}\.?\s*\d{0,2}(?:,? \d{4})?|[\s,A-Z][\w.' ,/()]{0,40}?)?\s*(?:--|—|–|:| - )")
+_DATELINE = re.compile(
+    r"\s*(?:\([^)]{0,40}\)|,?\s*\d{0,2}\s*[A-Z][a-z]{2,8}\.?\s*\d{0,2}(?:,? \d{4})?|[\s,A-Z][\w.' ,/()]{0,40}?)?\s*(?:--|—|–|:| - )"
+)
 _WORDS = re.compile(r"[A-Z][\w’'.-]*(?: (?:of|de|al|and) (?=[A-Z])| (?=[A-Z])|[\w’'.-])*")
 
 
@@ -62,7 +64,10 @@ def told(doc: AnnotatedDocument, book: Gazetteer) -> list[Entry]:
     """Countries and regions named by the publisher and the title, which are outside the text."""
     source = doc.document.source.publisher or ""
     found = []
-    for text, kinds in ((source, ("country", "admin1", "town")), (doc.document.title or "", ("country", "admin1"))):
+    for text, kinds in (
+        (source, ("country", "admin1", "town")),
+        (doc.document.title or "", ("country", "admin1")),
+    ):
         keys = {place_key(words) for words in _pieces(text)}
         for matches in book.find(key for key in keys if len(key) > 2).values():
             best = max(matches, key=lambda m: (m.entry.kind == "country", m.entry.population)).entry
