@@ -68,7 +68,7 @@ def action_of(node: Token, head: Token) -> Action | None:
             found = governor or own
         else:
             found = own
-    return _fitted(found, head) if found else None
+    return fitted(found, head) if found else None
 
 
 def _outweighs(governor: Action | None, own: Action) -> bool:
@@ -85,6 +85,11 @@ def own_action(noun: Token) -> Action | None:
     if code is None:
         return None
     return Action(actions("nominals").get(base, code), code, noun, noun)
+
+
+def own_state(head: Token) -> Action | None:
+    """What the noun phrase says by itself or in a participle after it, whatever governs it."""
+    return _participle_after(head) or _own(head)
 
 
 def _own(head: Token) -> Action | None:
@@ -120,8 +125,8 @@ def _participle_after(noun: Token) -> Action | None:
             return Action(child.lower_, actions("adjectives")[child.lower_], child, child)
         if child.dep_ not in ("acl", "relcl"):
             continue
-        if child.tag_ == "VBN" and child.dep_ == "acl" and child.i - noun.i <= 5:
-            found = _from_verb(child, is_object=True)
+        if child.tag_ in ("VBN", "VBD") and child.dep_ == "acl" and child.i - noun.i <= 5:
+            found = from_verb(child, is_object=True)
             if found and (found.code or child.i - noun.i <= 2):
                 return found
         if child.dep_ == "relcl":
@@ -133,10 +138,13 @@ def _relative(verb: Token) -> Action | None:
     """A relative clause whose pronoun is the counted: "who were wounded", "who died"; not "whom police freed"."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.tag_ in ("WDT", "WP", "WDT"):
-        found = _from_verb(verb, is_object=subject.dep_ == "nsubjpass")
+        found = from_verb(verb, is_object=subject.dep_ == "nsubjpass")
+        return found if found and found.code else None
+    if subject is not None and subject.lower_ in ("all", "both", "most", "some", "none"):
+        found = from_verb(verb, is_object=subject.dep_ == "nsubjpass")
         return found if found and found.code else None
     if subject is not None and not any(c.dep_ == "dobj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
-        found = _from_verb(verb, is_object=True)
+        found = from_verb(verb, is_object=True)
         return found if found and found.code and subject.tag_ in ("PRP", *NOUNS) and not any(
             c.dep_ == "prep" and any(g.tag_ in ("WDT", "WP") for g in c.children) for c in verb.children
         ) and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) else None
@@ -149,7 +157,7 @@ def _governor(node: Token, head: Token) -> Action | None:
     for _ in range(_STEPS):
         parent = token.head
         if parent.i == token.i:
-            return _from_verb(token, is_object) if token.tag_[:2] == "VB" and token.i != head.i else None
+            return from_verb(token, is_object) if token.tag_[:2] == "VB" and token.i != head.i else None
         if token.dep_ in ("conj", "appos") and parent.tag_ in NOUNS and token.tag_[:2] != "VB":
             after = _participle_after(parent)
             if after:
@@ -173,20 +181,18 @@ def _governor(node: Token, head: Token) -> Action | None:
 def _clausal(token: Token, verb: Token) -> Action | None:
     """The action of a verb for its argument `token`."""
     if token.dep_ not in _SUBJECTS:
-        return _from_verb(verb, is_object=True)
+        return from_verb(verb, is_object=True)
     is_passive = token.dep_ == "nsubjpass" or any(c.dep_ == "auxpass" for c in verb.children)
-    found = _from_verb(verb, is_object=is_passive)
-    is_doer = (
-        found is not None
-        and not is_passive
-        and found.verb is not None
-        and found.first.i == verb.i
-        and found.last.i - verb.i < 2
-        and lemma(verb) in resource("figure_actions")["doer_verbs"]
-        and any(c.dep_ in ("dobj", "prep", "prt") for c in verb.children)
-    )
-    if is_doer and found is not None:
+    found = from_verb(verb, is_object=is_passive)
+    if found is None or is_passive or found.verb is None or found.first.i != verb.i or found.last.i - verb.i > 1:
+        return found
+    base = lemma(verb)
+    if base not in resource("figure_actions")["doer_verbs"]:
+        return found
+    has_object = any(c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children)
+    if has_object or base in ("fire", "attack", "storm", "raid", "open", "patrol", "take", "use", "run", "carry"):
         return Action("", "involved", found.first, found.last, verb, False)
+    found.is_object = True  # "37 minors recovered from armed groups": a participle taken for a past tense
     return found
 
 
@@ -207,7 +213,7 @@ def _oblique(preposition: Token, kind: str | None, head: Token) -> Action | None
     return None
 
 
-def _from_verb(verb: Token, is_object: bool) -> Action | None:
+def from_verb(verb: Token, is_object: bool) -> Action | None:
     """The action a verb states: idioms first, then its complement, then itself."""
     doc, text = verb.doc, verb.doc.text
     match = idioms().match(text, verb.idx)
@@ -218,6 +224,8 @@ def _from_verb(verb: Token, is_object: bool) -> Action | None:
             last = doc[last.i + 1]
         return Action(word, _code_of_word(word), verb, last, verb, is_object)
     base = lemma(verb)
+    if base in ("compare", "accord", "base", "follow", "include", "regard", "concern") and verb.tag_ in ("VBN", "VBG"):
+        return None
     if base in words("light_verbs"):
         found = _complement(verb, is_object)
         if found:
@@ -245,6 +253,11 @@ def _complement(verb: Token, is_object: bool) -> Action | None:
             if code and child.dep_ in ("oprd", "xcomp", "ccomp") and not any(c.dep_ in _SUBJECTS and c.i > verb.i for c in child.children):
                 return Action(participle(child), code, child, child, verb, is_object)
     for child in verb.children:
+        if child.dep_ == "prep" and child.i > verb.i:
+            found = _prepositional(child, verb, is_object)
+            if found:
+                return found
+    for child in verb.children:
         if child.dep_ == "dobj" and child.i > verb.i and not is_object:
             found = own_action(child)
             if found and found.code in ("killed", "wounded", "damaged") and not any(c.tag_ == "CD" for c in child.lefts):
@@ -253,6 +266,19 @@ def _complement(verb: Token, is_object: bool) -> Action | None:
             found = subject_action(child)
             if found:
                 return found
+    return None
+
+
+def _prepositional(preposition: Token, verb: Token, is_object: bool) -> Action | None:
+    """ "were among the dead", "are in need", "is in critical condition"."""
+    inner = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    match = idioms().match(preposition.doc.text, preposition.idx)
+    if match:
+        word = actions("idioms")[" ".join(match.group().lower().split())]
+        return Action(word, _code_of_word(word), preposition, inner if inner is not None else preposition, verb, is_object)
+    if inner is not None and preposition.lower_ == "among" and inner.lower_ in actions("adjectives"):
+        state = actions("adjectives")[inner.lower_]
+        return Action(actions("nominals").get(inner.lower_, state), state, inner, inner, verb, is_object)
     return None
 
 
@@ -274,8 +300,8 @@ def subject_action(subject: Token) -> Action | None:
     return None
 
 
-def _fitted(action: Action, head: Token) -> Action:
-    """The action with the code that its verb has for this kind of thing: "lost 12 men" are killed, "lost 4 tanks" not."""
+def fitted(action: Action, head: Token) -> Action:
+    """The action, changed in place, with the code that its verb has for this kind of thing: "lost 12 men" are killed, "lost 4 tanks" not."""
     if action.verb is None:
         return action
     kind, base = kind_of(singular(head)), lemma(action.verb)
@@ -283,6 +309,10 @@ def _fitted(action: Action, head: Token) -> Action:
         action.code, action.word = "killed", "killed" if base == "lose" else action.word
     elif base in ("seize", "secure") and kind in _PERSONS:
         action.code = "arrested"
+    elif base in ("give", "serve", "hand") and kind in _PERSONS and action.code == "delivered":
+        action.code = None
+    elif action.word == "handed over" and (kind in _PERSONS or singular(head) == "body"):
+        action.code = "returned"
     elif base in ("send", "dispatch") and kind in ("money", "goods"):
         action.code = "delivered"
     elif base in ("hold", "stage") and kind in ("operations", "attacks"):

@@ -53,6 +53,8 @@ def is_no_quantity(doc: AnnotatedDocument, number: Number, first: Token, last: T
     """Whether the number is a date, clock time, label, telephone number, list mark or part of a name."""
     text = doc.reading_text
     following = text[number.end : number.end + 24]
+    if re.match(r"\s?(?:calib(?:re|er)|gauge|bore)\b", following):
+        return True
     if following[:1] in ("'", "’") and following[1:2] not in (" ", ""):
         return following[1:2] == "s" and text[number.start].isdigit()
     if _CLOCK.match(following) or is_date(doc, number):
@@ -71,6 +73,8 @@ def is_date(doc: AnnotatedDocument, number: Number) -> bool:
     if time is not None and time.type != "DURATION":
         return not _counts_time(text, number)
     digits = text[number.start : number.end]
+    if number.basis == "range" and _are_years(number, digits):
+        return not re.match(r"\s[a-z]+s\b", text[number.end : number.end + 30])
     if not digits[:1].isdigit():
         return False
     value, after = number.value, text[number.end : number.end + 40]
@@ -85,6 +89,11 @@ def is_date(doc: AnnotatedDocument, number: Number) -> bool:
     if _BEFORE_YEAR.search(before):
         return plural is None or re.search(r"\b(?:in|since|until|during|of)\s*$", before, re.I) is not None
     return not re.match(r"\s[a-z]", after) or not plural
+
+
+def _are_years(number: Number, written: str) -> bool:
+    low, high = number.low, number.high
+    return bool(low and high and 1900 <= low < high <= 2100 and "," not in written)
 
 
 def _counts_time(text: str, number: Number) -> bool:
@@ -109,7 +118,7 @@ def is_age(doc: AnnotatedDocument, number: Number, first: Token) -> bool:
     if _AGE_AFTER.match(text, number.end) or _AGE_BEFORE.search(text[max(0, number.start - 18) : number.start]):
         return True
     before = text[max(0, number.start - 2) : number.start]
-    if before != ", " or not re.match(r",|\)|\.?$|\s(?:and|was|is|who|of|from)\b", text[number.end : number.end + 6]):
+    if number.is_word or before != ", " or not re.match(r",|\)|\.?$|\s(?:and|was|is|who|of|from)\b", text[number.end : number.end + 6]):
         return False
     name = first.doc[first.i - 2] if first.i >= 2 else None
     return 0 < number.value < 110 and name is not None and name.tag_ in _NAME_TAGS and name.ent_type_ in ("PERSON", "")

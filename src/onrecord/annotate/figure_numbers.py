@@ -344,6 +344,8 @@ def _with_bound(text: str, number: Number) -> Number:
     outer, outer_end, bound = number.start, number.end, ""
     if match:
         bound = codes[" ".join(match["words"].lower().split())]
+        if match["the"] and bound != "about":  # "more than the 749 tonnes of 2023" compares
+            return number
         outer = number.start - len(text[max(0, number.start - 30) : number.start]) + match.start()
     else:
         pattern, codes = bounds("after")

@@ -10,10 +10,10 @@ import re
 
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import Action, action_of, subject_action
+from onrecord.annotate.figure_actions import Action, action_of, own_action, own_state, subject_action
 from onrecord.annotate.figure_drafts import Draft, noun_before
 from onrecord.annotate.figure_things import NOUNS, kind_of, phrase_of, singular
-from onrecord.annotate.figure_words import words
+from onrecord.annotate.figure_words import actions, words
 from onrecord.annotate.parser import lemma
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.span import Span
@@ -43,7 +43,6 @@ def complete(doc: AnnotatedDocument, drafts: list[Draft]) -> list[Draft]:
         _find_action(doc, draft, kept)
         kept.append(draft)
     _wholes_ahead(kept)
-    _respectively(doc, kept)
     return kept
 
 
@@ -54,7 +53,8 @@ def _find_thing(doc: AnnotatedDocument, draft: Draft, kept: list[Draft], later: 
         _take(draft, ahead)
         draft.action = ahead.action
         return
-    if draft.counted is None and _from_subject(draft):
+    named = _subject_of(draft.last) or _label_before(draft) if draft.counted is None else None
+    if named is not None and _name_by(draft, named):
         return
     source = _source(doc, draft, kept)
     if source is not None:
@@ -62,11 +62,34 @@ def _find_thing(doc: AnnotatedDocument, draft: Draft, kept: list[Draft], later: 
         if draft.action is None or draft.action.code is None and not draft.action.word:
             draft.action = source.action
         return
-    if draft.counted is not None and draft.counted.is_anaphor:
+    noun = named if named is not None and lemma(named) in words("count_nouns") else _noun_behind(draft)
+    if noun is not None:
+        start, end = phrase_of(noun)
+        draft.span = Span(start.idx, end.idx + len(end))
+        draft.thing, draft.head = noun.doc.text[draft.span.start : draft.span.end], singular(noun)
+        draft.is_carried = True
+    elif draft.counted is not None and draft.counted.is_anaphor:
         _stand_for_itself(draft)
     elif draft.action is not None and draft.action.code in ("killed", "wounded", "missing", "arrested") and draft.action.first.i - draft.last.i in (1, 2):
         token = draft.action.first
         draft.thing, draft.head, draft.span = token.text, token.lower_, Span(token.idx, token.idx + len(token))
+
+
+def _noun_behind(draft: Draft) -> Token | None:
+    """The plural noun that "three of them" or a bare "killing scores" points back to, in this or the last sentence."""
+    is_pronoun = draft.counted is not None and draft.counted.is_anaphor
+    happened = draft.action is not None and draft.action.code is not None and _goes_on(draft)
+    if not is_pronoun and not happened:
+        return None
+    doc = draft.first.doc
+    for index in range(draft.first.i - 1, max(-1, draft.first.i - 60), -1):
+        token = doc[index]
+        if token.is_space and "\n\n" in token.text:
+            return None
+        if token.tag_ in ("NNS", "NNPS") or token.lower_ in ("people", "khwarij", "khawarij", "personnel", "police"):
+            if kind_of(singular(token)) in _PERSONS or is_pronoun and kind_of(singular(token)) is not None:
+                return token
+    return None
 
 
 def _stand_for_itself(draft: Draft) -> None:
@@ -103,22 +126,29 @@ def _source(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> Draft | 
         gap = text[other.number.end : draft.number.start]
         if len(gap) > _FAR or "\n\n" in gap:
             break
-        if other.is_rate or other.unit is not None and other.unit.kind == "money" and draft.unit is None:
-            continue
-        candidates.append(other)
+        is_money = other.unit is not None and other.unit.kind == "money"
+        if not other.is_rate and (not is_money or draft.number.currency is not None):
+            candidates.append(other)
     if not candidates:
         return None
     pointing = draft.counted.head.lower_ if draft.counted is not None else ""
-    if pointing == "others" or pointing in ("more",):
-        wholes = [other for other in candidates if other.whole is None]
-        return (wholes or candidates)[0]
     nearest = candidates[0]
     same_sentence = nearest.last.sent.start == draft.first.sent.start
-    if not same_sentence and draft.counted is None and not _may_reach_back(draft):
+    gap = text[nearest.number.end : draft.number.start]
+    if draft.counted is None and not (_goes_on(draft) if same_sentence else _may_reach_back(draft)):
         return None
-    if same_sentence and draft.counted is None and not _goes_on(draft):
-        return None
+    if pointing in ("others", "more") or not same_sentence or _COMPARES.search(gap) or _has_own_clause(draft, nearest):
+        wholes = [other for other in candidates if other.whole is None]
+        nearest = (wholes or candidates)[0]
     return _pair(candidates, draft, text) or nearest
+
+
+def _has_own_clause(draft: Draft, previous: Draft) -> bool:
+    """Whether a finite verb of its own stands right after the number: ", and 118 were killed"."""
+    doc, index = draft.last.doc, draft.last.i + 1
+    if previous.whole is None or index >= len(doc):
+        return False
+    return doc[index].tag_ in ("VBD", "VBP", "VBZ", "MD")
 
 
 def _goes_on(draft: Draft) -> bool:
@@ -129,7 +159,7 @@ def _goes_on(draft: Draft) -> bool:
 
 def _may_reach_back(draft: Draft) -> bool:
     """A bare number may take a noun from the sentence before if it opens its own or has something happen to it."""
-    opens = draft.first.i - draft.first.sent.start <= 2
+    opens = draft.first.i - draft.first.sent.start <= 4
     return draft.action is not None and draft.action.code is not None or opens and _goes_on(draft)
 
 
@@ -158,60 +188,85 @@ def _pair(candidates: list[Draft], draft: Draft, text: str) -> Draft | None:
     return None
 
 
-def _from_subject(draft: Draft) -> bool:
-    """ "put their losses at six", "the death toll to 15", "homicides fell to 13,214", "Torkham (21,600)"."""
-    noun = _subject_of(draft.last)
-    if noun is None:
-        noun = noun_before(draft.first)
-        if noun is None or kind_of(singular(noun)) is None:
-            return False
-    return _name_by(draft, noun)
+_LINKS = frozenset("at to from with by of above below over between".split())
+_COUNTED_VERBS = frozenset("put bring take place set estimate raise revise lower give total report leave keep reckon push".split())
 
 
 def _subject_of(node: Token) -> Token | None:
-    for _ in range(4):
-        if node.dep_ == "pobj" and node.head.lower_ in ("at", "to", "from", "with", "by", "of", "above", "below", "over"):
-            governor = node.head.head
-            if node.head.lower_ == "of":
-                return governor if governor.tag_ in NOUNS else None
-            verb = governor if governor.tag_[:2] == "VB" else governor.head
-            if governor.tag_ in NOUNS and verb.tag_[:2] != "VB":
-                return governor
-            return _argument_before(verb, node)
-        if node.dep_ in ("attr", "dobj", "acomp", "oprd") and node.head.tag_[:2] == "VB" and lemma(node.head) in words("light_verbs"):
-            if node.dep_ == "dobj" and lemma(node.head) in ("have", "take", "leave", "include", "report", "confirm", "record", "register"):
+    """The noun that a bare number says something of, through "at", "to", "from" or a copula."""
+    for _ in range(5):
+        if node.dep_ in ("pobj", "pcomp") and node.head.lower_ in _LINKS:
+            found = _over_link(node, node.head)
+            if found is not None or node.head.lower_ not in ("between", "from", "above", "over", "below"):
+                return found
+            node = node.head
+            continue
+        if node.dep_ in ("attr", "dobj", "acomp", "oprd") and lemma(node.head) in words("light_verbs"):
+            if node.dep_ == "dobj" and lemma(node.head) not in ("reach", "total", "number", "top", "exceed", "hit", "pass", "surpass", "become"):
                 return None
             return _argument_before(node.head, node)
-        if node.head.i == node.i or node.dep_ not in ("conj", "quantmod", "npadvmod", "nummod", "appos", "pobj", "prep"):
+        if node.head.i == node.i or node.dep_ not in ("conj", "quantmod", "npadvmod", "nummod", "appos", "pobj", "prep", "punct"):
+            return None
+        if node.dep_ == "conj" and node.head.tag_ != "CD":
             return None
         node = node.head
     return None
 
 
+def _over_link(node: Token, link: Token) -> Token | None:
+    governor = link.head
+    if link.lower_ == "of":
+        return governor if governor.tag_ in NOUNS else None
+    if governor.tag_ in NOUNS:
+        if own_action(governor) is not None or lemma(governor) in words("count_nouns") or kind_of(singular(governor)) is not None:
+            return governor
+        governor = governor.head
+    while governor.tag_ == "IN" and governor.head.i != governor.i:
+        governor = governor.head
+    return _argument_before(governor, node) if governor.tag_[:2] == "VB" else None
+
+
 def _argument_before(verb: Token, node: Token) -> Token | None:
     """The object before the number, else the subject of the verb, where that is a noun that can be counted."""
-    if verb.tag_[:2] != "VB":
+    base = lemma(verb)
+    if verb.dep_ in ("acl", "relcl", "advcl") and verb.head.i < verb.i:
+        noun = verb.head if verb.head.tag_ in NOUNS else _object_of(verb.head, verb)
+        if noun is not None and (actions("verbs").get(base) or base in words("light_verbs")) and verb.tag_ in ("VBN", "VBD"):
+            return noun
+    if base not in words("light_verbs") and base not in words("change_verbs") and base not in _COUNTED_VERBS:
         return None
-    found = None
-    for child in verb.children:
-        if child.dep_ in ("dobj", "nsubj", "nsubjpass") and child.i < node.i and child.tag_ in NOUNS:
-            if found is None or child.dep_ == "dobj":
-                found = child
-    if found is None and verb.dep_ in ("advcl", "xcomp", "conj", "acl") and verb.head.i != verb.i:
-        return None
-    if found is not None and found.dep_ == "nsubj" and found.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and found.tag_ in ("NNP", "NNPS"):
+    found = _object_of(verb, node)
+    if found is None:
+        found = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < node.i and c.tag_ in NOUNS), None)
+    if found is not None and found.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and found.tag_ in ("NNP", "NNPS") and found.dep_ == "nsubj":
         return None
     return found
 
 
+def _object_of(verb: Token, before: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.i < before.i and c.tag_ in NOUNS), None)
+
+
+def _label_before(draft: Draft) -> Token | None:
+    """The noun of a bracketed number ("Torkham (21,600)") or of a label that begins the line ("Killed: 12")."""
+    noun = noun_before(draft.first)
+    if noun is None or noun.i + 1 < draft.first.i and noun.nbor().text == ":" and not _begins_line(noun):
+        return None
+    return noun if kind_of(singular(noun)) is not None or own_action(noun) is not None else None
+
+
+def _begins_line(token: Token) -> bool:
+    """Whether at most six words stand before the token on its line."""
+    line = token.doc.text[: token.idx].rpartition("\n")[2]
+    return len(line.split()) <= 6
+
+
 def _name_by(draft: Draft, noun: Token) -> bool:
     """Take `noun` as the counted; "number of X" gives way to X, a bare "total" to the figure before."""
-    if lemma(noun) in words("count_nouns") and not (noun.lower_ == "toll" and _is_death_toll(noun)):
+    if lemma(noun) in words("count_nouns") and noun.lower_ != "toll":
         inner = _inside(noun)
         if inner is None:
-            found = subject_action(noun)
-            if found is not None:
-                draft.action = found
+            draft.action = subject_action(noun) or draft.action
             return False
         noun = inner
     found = action_of(noun, noun) or subject_action(noun)
@@ -222,10 +277,6 @@ def _name_by(draft: Draft, noun: Token) -> bool:
     draft.thing = noun.doc.text[draft.span.start : draft.span.end]
     draft.head = "death" if noun.lower_ == "toll" else singular(noun)
     return True
-
-
-def _is_death_toll(noun: Token) -> bool:
-    return noun.i > 0
 
 
 def _inside(noun: Token) -> Token | None:
@@ -246,14 +297,23 @@ def _find_whole(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> None
     if draft.counted is not None and draft.counted.is_part:
         draft.whole = _whole_of_part(draft, kept)
         return
-    if re.match(r"\s+(?:of (?:them|whom|which|these|those)|were |are )", own) and _PART.search(own) or len(gap) < 120 and _PART.search(gap) and "." not in gap:
-        draft.whole = len(kept) - 1
+    opening = gap.rpartition(". ")[2]
+    if len(opening) < 120 and (_PART.search(opening) or _PART.match(own.strip())):
+        draft.whole = _total_before(kept, draft) if ". " in gap else len(kept) - 1
     elif previous.whole is not None and _LIST_GAP.match(gap) and not re.search(r"\b(?:while|but|against|compared)\b", gap) and _same_list(previous, draft):
         draft.whole = previous.whole
-    elif re.search(r":\s*$", gap) and "." not in gap and draft.number.value < previous.number.value:
+    elif re.search(r":\s*$", gap) and "." not in gap and draft.is_carried and draft.number.value < previous.number.value:
         draft.whole = len(kept) - 1
     if draft.whole is not None and kept[draft.whole].number.value < draft.number.value:
         draft.whole = None
+
+
+def _total_before(kept: list[Draft], draft: Draft) -> int | None:
+    """Index of the nearest whole before the draft, which lies in an earlier sentence."""
+    for index in range(len(kept) - 1, max(-1, len(kept) - 6), -1):
+        if kept[index].whole is None and not kept[index].is_rate and kept[index].number.value >= draft.number.value:
+            return index
+    return None
 
 
 def _same_list(previous: Draft, draft: Draft) -> bool:
@@ -279,27 +339,59 @@ def _whole_of_part(draft: Draft, kept: list[Draft]) -> int | None:
 
 def _find_action(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> None:
     """A figure without an action of its own takes that of the figure it is part of or goes on from."""
-    if draft.action is not None and (draft.action.code is not None or draft.action.word and draft.action.verb is not None):
+    if draft.action is not None and not _is_weak(draft.action) and not _misfits(draft):
         return
-    if draft.whole is not None and kept[draft.whole].action is not None:
+    if draft.whole is not None and kept[draft.whole].action is not None and not _misfits(draft):
         draft.action = kept[draft.whole].action
         return
-    if not kept or draft.is_rate:
+    if draft.is_rate:
         return
-    previous = kept[-1]
-    gap = doc.reading_text[previous.number.end : draft.number.start]
-    if previous.last.sent.start != draft.first.sent.start or len(gap) > 160:
-        return
-    if draft.action is None and (draft.is_carried or _is_coordinated(draft, previous)):
-        draft.action = previous.action
+    for previous in reversed(kept[-4:]):
+        gap = doc.reading_text[previous.number.end : draft.number.start]
+        if len(gap) > 240 or "\n" in gap or previous.is_rate:
+            return
+        same_sentence = previous.last.sent.start == draft.first.sent.start
+        joined = draft.is_carried or same_sentence and is_listed_after(previous, draft) or previous.head == draft.head
+        if joined and previous.action is not None and (not _misfits(draft) or not _is_personal(previous.action)):
+            draft.action = previous.action
+            return
+    if _misfits(draft) and draft.action is not None and draft.action.code == "arrested":
+        draft.action = Action("recovered", "recovered", draft.action.first, draft.action.last, draft.action.verb)
 
 
-def _is_coordinated(draft: Draft, previous: Draft) -> bool:
-    """Whether the parse, or a plain "and" or comma between them, joins the two figures."""
-    if draft.node.dep_ in ("conj", "appos") and draft.node.head.i <= previous.node.i + 1:
+_PERSONAL = frozenset("killed wounded arrested kidnapped surrendered missing convicted".split())
+_STUFF = frozenset({"weapons", "drugs", "goods", "money"})
+
+
+def _is_weak(action: Action) -> bool:
+    """Whether the action says nothing of its own: no code, from a light verb or from none."""
+    if action.code is not None:
+        return False
+    if not action.word or action.verb is None:
         return True
-    between = previous.last.doc[previous.node.i + 1 : draft.first.i]
-    return len(between) <= 3 and all(t.lower_ in (",", "and", "or", "a", "an", "the", "another") for t in between)
+    base = lemma(action.verb)
+    return base in words("light_verbs") or base in words("reporting_verbs")
+
+
+def _is_personal(action: Action) -> bool:
+    return action.code in _PERSONAL
+
+
+def _misfits(draft: Draft) -> bool:
+    """Whether the action cannot be one of this thing: rifles are not arrested."""
+    return draft.action is not None and _is_personal(draft.action) and kind_of(draft.head) in _STUFF
+
+
+def is_listed_after(previous: Draft, draft: Draft) -> bool:
+    """Whether only "and" or commas stand between the phrase of one figure and the other figure."""
+    end = previous.counted.last.i if previous.counted is not None else previous.last.i
+    between = draft.first.doc[end + 1 : draft.first.i]
+    if len(between) > 5:
+        return draft.node.dep_ in ("conj", "appos") and draft.node.head.i == previous.node.i
+    return all(t.lower_ in _JOINING or t.tag_ == "CD" for t in between)
+
+
+_JOINING = frozenset(", and or a an the another as well at least some about nearly over more than &".split())
 
 
 def _wholes_ahead(kept: list[Draft]) -> None:
@@ -310,13 +402,5 @@ def _wholes_ahead(kept: list[Draft]) -> None:
             continue
         if draft.last.i < following.first.i <= draft.counted.last.i + 1 and following.first.i - draft.last.i <= 4:
             draft.whole = index + 1
-
-
-def _respectively(doc: AnnotatedDocument, kept: list[Draft]) -> None:
-    """Nothing is to be moved for numbers that stand before their own nouns; places are paired in `figures`."""
-    del doc, kept
-
-
-def inherit(action: Action | None) -> Action | None:
-    """The action as another figure may take it over."""
-    return action
+            head = following.counted.head if following.counted is not None else following.node
+            following.action = own_state(head)

@@ -6,6 +6,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.figure_numbers import Number
+from onrecord.annotate.figure_units import COUNTING, known
 from onrecord.annotate.figure_words import actions, kinds, words
 from onrecord.annotate.parser import lemma
 
@@ -105,11 +106,16 @@ def noun_phrase(doc: Doc, start: int, end: int, number: Token | None = None) -> 
     index, noun = start, None
     while index < end and index < start + 12:
         token = doc[index]
-        if token.tag_ in NOUNS or token.lower_ in _PLURALS:
+        is_tail = index > start and doc[index - 1].tag_ == "HYPH" and token.tag_ in ("VBN", "VBD", "VBG", "JJ", "RB", "IN")
+        if token.lower_ in ("need", "needs"):  # "a further 4.8m need help": taken for a noun by the parser
+            break
+        if (token.tag_ in NOUNS or token.lower_ in _PLURALS) and not is_tail:
             if noun is not None and _breaks(noun, token, index):
                 break
             noun = token
-        elif not _modifies(doc, index, end, noun, start):
+        elif token.tag_ == "HYPH" and noun is not None and index + 1 < end and not doc[index + 1].is_space:
+            noun = None
+        elif not is_tail and not _modifies(doc, index, end, noun, start):
             break
         index += 1
     if noun is None:
@@ -172,7 +178,7 @@ def _state(doc: Doc, index: int, end: int, last: Token) -> Counted | None:
         return None
     token = doc[index]
     before = last.doc[last.i - 1] if last.i else None
-    is_state = token.lower_ in actions("adjectives") or token.tag_ in ("JJ", "VBN")
+    is_state = token.lower_ in actions("adjectives")
     if is_state and before is not None and before.tag_ in _DETERMINERS:
         return Counted(token, token, token, token, is_state=True)
     return None
@@ -183,7 +189,9 @@ def _extend(doc: Doc, counted: Counted, end: int) -> None:
     index = counted.head.i + 1
     head = singular(counted.head)
     counted.last = counted.head
-    if index + 1 >= end or doc[index].lower_ != "of" or head not in words("collectives"):
+    unit = known(counted.head.text)
+    is_collective = head in words("collectives") or unit is not None and unit.kind in COUNTING
+    if index + 1 >= end or doc[index].lower_ != "of" or not is_collective:
         return
     phrase = _bare_phrase(doc, index + 1, end)
     if phrase is not None and phrase.i - counted.first.i < _MOST_WORDS:
@@ -210,6 +218,9 @@ def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
     is_part = index < end and (doc[index].tag_ in _DETERMINERS or doc[index].tag_ in ("PRP", "WDT", "WP", "CD"))
     if index < end and (doc[index].tag_ in ("PRP", "WP", "WDT") or doc[index].lower_ in ("these", "those", "which")):
         pronoun = doc[index]
+        apposed = _apposed(doc, index + 1, end) if pronoun.tag_ == "PRP" else None
+        if apposed is not None:
+            return apposed
         if not _noun_follows(doc, index + 1, end) or pronoun.tag_ in ("PRP", "WP", "WDT"):
             return Counted(pronoun, pronoun, pronoun, last, is_part=True, is_anaphor=True)
     while index < end and (doc[index].tag_ in _DETERMINERS or doc[index].tag_ in ("CD", "POS", "QP")):
@@ -224,6 +235,17 @@ def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
         return None
     phrase.node = last if is_part else phrase.head
     phrase.is_part = is_part
+    return phrase
+
+
+def _apposed(doc: Doc, index: int, end: int) -> Counted | None:
+    """ "two of them women", "one of them a 28-year-old woman": the noun after the pronoun says what they are."""
+    while index < end and (doc[index].lower_ in ("a", "an", "the", "were", "are", "was") or doc[index].tag_ == "CD"):
+        index += 1
+    phrase = noun_phrase(doc, index, end)
+    if phrase is None or phrase.head.ent_type_ in ("GPE", "DATE", "TIME", "ORG"):
+        return None
+    phrase.is_part, phrase.is_anaphor = True, False
     return phrase
 
 
