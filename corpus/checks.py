@@ -132,6 +132,14 @@ def check_doubles(item: Record) -> list[str]:
     return out
 
 
+def check_tags(item: Record) -> list[str]:
+    """A sentence tagged `no-event` has no required event."""
+    required = [e for e in item.get("events", []) if not e["optional"]]
+    if "no-event" in item.get("tags", []) and required:
+        return [say(item, "tags", "tagged no-event but has a required event")]
+    return []
+
+
 def check_document(item: Record) -> list[str]:
     """What only whole documents must have: a sub-genre, known traps, a length, a date."""
     out = []
@@ -156,6 +164,7 @@ def check_item(item: Record) -> list[str]:
         check_parts,
         check_cues,
         check_doubles,
+        check_tags,
     ]
     return [problem for check in checks for problem in check(item)]
 

@@ -23,9 +23,10 @@ SMALL = UNITS | TENS
 WORD = "|".join(sorted([*SMALL, *(s for s in SCALES if len(s) > 2)], key=len, reverse=True))
 SCALE = "|".join(SCALES)
 DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+AND = "|".join(rf"(?<={s})\sand\s" for s in ("hundred", "thousand", "million", "lakh", "crore"))
 NUMBER = re.compile(
     rf"(?P<half>half a dozen)|(?P<digits>(?<![\w.,])(?:{DIGITS}))(?:[\s-](?P<scale>{SCALE})\b)?"
-    rf"|\b(?P<words>(?:{WORD})(?:(?:[\s-]|\sand\s)(?:{WORD}))*)\b"
+    rf"|\b(?P<words>(?:{WORD})(?:(?:[\s-]|{AND})(?:{WORD}))*)\b"
     r"|\b(?P<vague>dozens|scores|(?:tens of |hundreds of )?thousands|hundreds|millions|lakhs|crores)\b",
     re.IGNORECASE,
 )
