@@ -15,6 +15,7 @@ __all__ = ["predict", "warm_up"]
 
 _NAMES = [name for name in REGISTRY if name != "events"]
 _BOUNDS = {"about": "approximate"}
+_ACTIONS = {"neutralised": "killed", "casualties": "killed"}
 
 
 def predict(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -29,7 +30,7 @@ def predict(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _figure(doc: AnnotatedDocument, figure: FigureMention) -> dict[str, Any]:
     row: dict[str, Any] = {
         "thing": figure.thing,
-        "action": figure.measure or "other",
+        "action": _ACTIONS.get(figure.measure or "other", figure.measure or "other"),
         "bound": _BOUNDS.get(figure.bound, figure.bound),
         "scope": "incident" if figure.scope == "incident" else "cumulative",
         "status": figure.status,
@@ -37,7 +38,7 @@ def _figure(doc: AnnotatedDocument, figure: FigureMention) -> dict[str, Any]:
         "source": _source(doc, figure),
     }
     if figure.low_basis == "vague_word":
-        return {**row, "value": None, "vague": doc.text_of(figure.number).lower(), "bound": "exact"}
+        return {**row, "value": None, "vague": doc.text_of(figure.number).lower(), "bound": "approximate"}
     if "range" in (figure.low_basis, figure.high_basis):
         return {**row, "low": figure.low, "high": figure.high, "bound": "range"}
     return {**row, "value": figure.best}

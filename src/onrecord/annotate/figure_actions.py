@@ -68,7 +68,7 @@ def action_of(node: Token, head: Token) -> Action | None:
             found = governor or own
         else:
             found = own
-    return fitted(found, head) if found else None
+    return fitted(found, singular(head)) if found else None
 
 
 def _outweighs(governor: Action | None, own: Action) -> bool:
@@ -116,6 +116,21 @@ def _kidnap_of(head: Token) -> Action | None:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             return own_action(inner) if inner is not None else None
     return None
+
+
+def participle_beside(last: Token) -> Action | None:
+    """A participle or state straight after a noun phrase: "9.4 tons of cocaine seized", "400 lorries stranded"."""
+    doc, index = last.doc, last.i + 1
+    if index >= last.sent.end:
+        return None
+    token = doc[index]
+    if token.lower_ in actions("adjectives") and token.tag_ not in ("NN", "NNS") and token.dep_ != "amod":
+        return Action(token.lower_, actions("adjectives")[token.lower_], token, token)
+    following = doc[index + 1] if index + 1 < len(doc) else None
+    is_transitive = following is not None and following.tag_ in ("DT", "CD", "PRP$", "PRP", *NOUNS, "JJ")
+    if token.tag_ not in ("VBN", "VBD") or is_transitive or actions("verbs").get(lemma(token)) is None:
+        return None
+    return from_verb(token, is_object=token.tag_ == "VBN" or lemma(token) in resource("figure_actions")["doer_verbs"])
 
 
 def _participle_after(noun: Token) -> Action | None:
@@ -213,16 +228,23 @@ def _oblique(preposition: Token, kind: str | None, head: Token) -> Action | None
     return None
 
 
+def idiom_at(token: Token, is_object: bool = True) -> Action | None:
+    """The action of an idiom whose words begin at the token: "sent to hell", "at large"; None if none does."""
+    doc = token.doc
+    match = idioms().match(doc.text, token.idx)
+    if not match:
+        return None
+    word, last = actions("idioms")[" ".join(match.group().lower().split())], token
+    while last.idx + len(last) < match.end() and last.i + 1 < len(doc):
+        last = doc[last.i + 1]
+    return Action(word, _code_of_word(word), token, last, token, is_object)
+
+
 def from_verb(verb: Token, is_object: bool) -> Action | None:
     """The action a verb states: idioms first, then its complement, then itself."""
-    doc, text = verb.doc, verb.doc.text
-    match = idioms().match(text, verb.idx)
-    if match:
-        word = actions("idioms")[" ".join(match.group().lower().split())]
-        last = verb
-        while last.idx + len(last) < match.end() and last.i + 1 < len(doc):
-            last = doc[last.i + 1]
-        return Action(word, _code_of_word(word), verb, last, verb, is_object)
+    idiom = idiom_at(verb, is_object)
+    if idiom is not None:
+        return idiom
     base = lemma(verb)
     if base in ("compare", "accord", "base", "follow", "include", "regard", "concern") and verb.tag_ in ("VBN", "VBG"):
         return None
@@ -233,7 +255,8 @@ def from_verb(verb: Token, is_object: bool) -> Action | None:
     if base in ("be", "have", "include", "say", "comprise", "become"):
         return None
     last = next((c for c in verb.children if c.dep_ == "prt" and 0 < c.i - verb.i <= 2), verb)
-    word = participle(verb) if last.i == verb.i else f"{participle(verb)} {last.lower_}"
+    word = verb.lower_ if not is_object and verb.tag_ in ("VBG", "VBP", "VBZ") else participle(verb)
+    word = word if last.i == verb.i else f"{word} {last.lower_}"
     return Action(word, actions("verbs").get(base), verb, last, verb, is_object)
 
 
@@ -271,11 +294,10 @@ def _complement(verb: Token, is_object: bool) -> Action | None:
 
 def _prepositional(preposition: Token, verb: Token, is_object: bool) -> Action | None:
     """ "were among the dead", "are in need", "is in critical condition"."""
+    idiom = idiom_at(preposition, is_object)
+    if idiom is not None:
+        return idiom
     inner = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    match = idioms().match(preposition.doc.text, preposition.idx)
-    if match:
-        word = actions("idioms")[" ".join(match.group().lower().split())]
-        return Action(word, _code_of_word(word), preposition, inner if inner is not None else preposition, verb, is_object)
     if inner is not None and preposition.lower_ == "among" and inner.lower_ in actions("adjectives"):
         state = actions("adjectives")[inner.lower_]
         return Action(actions("nominals").get(inner.lower_, state), state, inner, inner, verb, is_object)
@@ -300,18 +322,18 @@ def subject_action(subject: Token) -> Action | None:
     return None
 
 
-def fitted(action: Action, head: Token) -> Action:
+def fitted(action: Action, head: str) -> Action:
     """The action, changed in place, with the code that its verb has for this kind of thing: "lost 12 men" are killed, "lost 4 tanks" not."""
     if action.verb is None:
         return action
-    kind, base = kind_of(singular(head)), lemma(action.verb)
+    kind, base = kind_of(head), lemma(action.verb)
     if base in ("lose", "suffer") and kind in _PERSONS and action.code in ("destroyed", "affected"):
         action.code, action.word = "killed", "killed" if base == "lose" else action.word
     elif base in ("seize", "secure") and kind in _PERSONS:
         action.code = "arrested"
     elif base in ("give", "serve", "hand") and kind in _PERSONS and action.code == "delivered":
         action.code = None
-    elif action.word == "handed over" and (kind in _PERSONS or singular(head) == "body"):
+    elif action.word == "handed over" and (kind in _PERSONS or head == "body"):
         action.code = "returned"
     elif base in ("send", "dispatch") and kind in ("money", "goods"):
         action.code = "delivered"

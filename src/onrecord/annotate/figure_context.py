@@ -42,7 +42,7 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _REVISED = re.compile(
-    r"\b(?:revis\w+|correct\w+|rais\w+|lower\w+|updat\w+|up|down)\b[^.;]{0,80}\bfrom\s(?:an?\s\w+\s)?(?:\w+\s){0,2}$"
+    r"\b(?:revis\w+|correct\w+|rais\w+|lower\w+|updat\w+|up|down)\b[^.;]{0,80}\bfrom\s(?:an?\s(?:\w+\s){1,2}of\s)?$"
     r"|\b(?:first|initially|earlier|originally|previously)\s(?:had\s)?(?:spoken|reported|put|said|given|estimated|announced|claimed)\b[^.;]{0,60}$"
     r"|\b(?:initial|earlier|previous|first) (?:toll|report|figure|count|estimate)s?\b[^.;]{0,60}$",
     re.IGNORECASE,
@@ -216,6 +216,8 @@ class Context:
             return "denied"
         if _REVISED.search(before):
             return "superseded"
+        if re.search(r"\bthe\s$", before) or re.match(r"\s(?:\w+\s)?already\b", text[draft.number.end :]):
+            return "asserted"
         if _GOAL.search(before) or draft.action is not None and self._is_planned(draft.action):
             return "planned"
         return "asserted"
@@ -227,6 +229,8 @@ class Context:
             if verb is None:
                 return False
             if any(c.dep_ == "aux" and c.lower_ in words("future") for c in verb.children):
+                return True
+            if any(c.dep_ == "mark" and c.lower_ in ("unless", "if") for c in verb.children):
                 return True
             if lemma(verb) in words("plan_verbs") and (step > 0 or lemma(verb) in ("plan", "pledge", "promise", "vow", "earmark")):
                 return verb.tag_ != "VBN" or not any(c.dep_ == "auxpass" for c in verb.children)

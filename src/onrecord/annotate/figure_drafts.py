@@ -11,7 +11,7 @@ import re
 from msgspec import Struct
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import Action, action_of, fitted, from_verb, own_action, participle
+from onrecord.annotate.figure_actions import Action, action_of, idiom_at, fitted, from_verb, own_action, participle, participle_beside
 from onrecord.annotate.figure_exclusions import is_age, is_no_quantity, time_over
 from onrecord.annotate.figure_numbers import Number, find_numbers
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, kind_of, noun_phrase, singular
@@ -29,7 +29,7 @@ _LOSSES = frozenset(
 _SINGLE_KINDS = frozenset(
     "combatants forces civilians people displaced_people weapons vehicles buildings drugs".split()
 )
-_SINGLE_CODES = frozenset(
+SINGLE_CODES = frozenset(
     "killed wounded arrested kidnapped rescued released missing recovered destroyed damaged surrendered neutralised"
     " intercepted convicted deported".split()
 )
@@ -53,8 +53,8 @@ class Draft(Struct):
         unit: the unit or currency.
         is_rate: a percentage or share.
         is_carried: whether the thing was taken over from another figure.
+        is_unsure: whether it counts only if it goes on a list ("14 houses, a kindergarten").
         whole: index of the figure that this one is part of, or None.
-        period_of: index of the draft whose period it shares, or None.
     """
 
     number: Number
@@ -68,6 +68,7 @@ class Draft(Struct):
     unit: Unit | None = None
     is_rate: bool = False
     is_carried: bool = False
+    is_unsure: bool = False
     whole: int | None = None
 
     @property
@@ -184,11 +185,14 @@ def _action_for(draft_first: Token, counted: Counted) -> Action | None:
     A verb straight before the number ("killed at least 121 people") or a passive straight after its
     noun is right more often than the small parser's tree is.
     """
-    before = verb_before(draft_first)
-    after = passive_after(counted.last)
-    if before is not None and after is None:
-        return fitted(before, counted.head)
-    return action_of(counted.node, counted.head) if after is None else fitted(after, counted.head)
+    head = singular(counted.head)
+    before, after = verb_before(draft_first), passive_after(counted.last)
+    beside = participle_beside(counted.last)
+    if before is not None and (beside is None or before.verb is None or lemma(before.verb) not in words("light_verbs")) and after is None:
+        return fitted(before, head)
+    if after is not None or beside is not None:
+        return fitted(after if after is not None else beside, head)  # type: ignore[arg-type]
+    return action_of(counted.node, counted.head)
 
 
 def verb_before(first: Token) -> Action | None:
@@ -256,10 +260,16 @@ def _count(doc: AnnotatedDocument, number: Number, first: Token, last: Token, un
     span = Span(counted.first.idx, counted.last.idx + len(counted.last))
     thing = " ".join(doc.reading_text[span.start : span.end].split())
     if counted.is_part:
-        action = verb_before(first) or action_of(counted.node, counted.node) or _standing_alone(counted.last)
+        is_apposed = doc.parse[last.i + 2].tag_ == "PRP" if last.i + 2 < len(doc.parse) else False
+        action = None if is_apposed else _action_of_part(first, counted)
     else:
         action = _action_for(first, counted)
     return Draft(number, first, last, thing=thing, head=head, span=span, counted=counted, action=action, unit=unit)
+
+
+def _action_of_part(first: Token, counted: Counted) -> Action | None:
+    found = verb_before(first) or action_of(counted.node, counted.node) or _standing_alone(counted.last)
+    return fitted(found, singular(counted.head)) if found is not None else None
 
 
 def _is_source(counted: Counted) -> bool:
@@ -273,6 +283,8 @@ def _is_source(counted: Counted) -> bool:
 def _counts_nothing(doc: AnnotatedDocument, number: Number, counted: Counted, head: str, word: str) -> bool:
     """Whether the noun shows that nothing is counted: times, distances, "no" before most nouns, "one day"."""
     if head in words("times") and not counted.is_anaphor:
+        return True
+    if number.basis == "vague_word" and word in ("several", "a few", "a number of", "a handful of") and (kind_of(head) in (None, "buildings") or head in words("times")):
         return True
     if word in ("no", "none") or number.value == 0:
         return head not in _LOSSES
@@ -301,6 +313,11 @@ def _standing_alone(last: Token) -> Action | None:
         index += 1
     follower = doc[index] if index < len(doc) else None
     if follower is not None and follower.sent.start == last.sent.start:
+        idiom = idiom_at(follower)
+        if idiom is not None:
+            return idiom
+        if follower.lower_ in ("need", "needs", "require"):
+            return Action(follower.lower_, "affected", follower, follower, follower, False)
         if follower.lower_ in actions("adjectives"):
             return Action(follower.lower_, actions("adjectives")[follower.lower_], follower, follower)
         code = actions("verbs").get(lemma(follower)) if follower.tag_ in ("VBN", "VBD") else None
@@ -324,8 +341,9 @@ def _singles(doc: AnnotatedDocument) -> list[Draft]:
         kind = kind_of(singular(head))
         if kind not in _SINGLE_KINDS or head.lower_ in words("count_nouns") or head.lower_ in words("member_groups"):
             continue
-        action = action_of(head, head)
-        if action is None or action.code not in _SINGLE_CODES or not _is_undergone(action):
+        action = verb_before(token) or action_of(head, head)
+        is_sure = action is not None and action.code in SINGLE_CODES and is_undergone(action)
+        if not is_sure and token.i and token.nbor(-1).lower_ not in (",", "and"):
             continue
         if any(c.lower_ in _ORDINALS for c in head.lefts):
             continue
@@ -335,7 +353,7 @@ def _singles(doc: AnnotatedDocument) -> list[Draft]:
         first = phrase.first if phrase is not None else head
         span = Span(first.idx, head.idx + len(head)) if first.i <= head.i else Span(head.idx, head.idx + len(head))
         found.append(Draft(number, token, token, thing=" ".join(doc.reading_text[span.start : span.end].split()), head=singular(head), span=span,
-                           counted=Counted(first, head, head, head), action=action))  # fmt: skip
+                           counted=Counted(first, head, head, head), action=action if is_sure else None, is_unsure=not is_sure))  # fmt: skip
     return found
 
 
@@ -343,7 +361,7 @@ _ORDINALS = frozenset("second third fourth fifth sixth first last same new singl
 _AIMED = frozenset("hit strike bomb attack target storm raid lose".split())
 
 
-def _is_undergone(action: Action) -> bool:
+def is_undergone(action: Action) -> bool:
     """Whether the thing itself was affected and not just the place or means of what happened."""
     if action.verb is None or lemma(action.verb) in _AIMED:
         return False

@@ -170,7 +170,7 @@ def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token)
     return first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and not counts
 
 
-_ONE_OF = frozenset({"NN", "NNP", "JJ", "IN", "VBN", "VBD", "CC", "HYPH", "JJS", "NNPS", ",", ".", "RBS"})
+_ONE_OF = frozenset({"NN", "NNP", "JJ", "IN", "VBN", "VBD", "CC", "HYPH", "JJS", "NNPS", ",", ".", "RBS", "CD"})
 
 
 def _is_idle_word(number: Number, first: Token, last: Token) -> bool:
@@ -182,6 +182,8 @@ def _is_idle_word(number: Number, first: Token, last: Token) -> bool:
     if word == "both":
         return first.dep_ in ("preconj", "cc") or after is None or after.tag_ not in ("NNS", "NNPS", "JJ", "VBN", "IN", "CD")
     if word != "one":
+        return False
+    if after is not None and after.lower_ == "of":
         return False
     if after is None or after.lower_ in ("another", "thing", "side", "hand", "day", "way", "that", "who", "can", "more"):
         return True

@@ -337,6 +337,9 @@ def _same_scale(low: float, high: float, written: str) -> float:
     return low * scale
 
 
+_PARTICLE = re.compile(r"\b(?:turn|hand|tak|took|pass|mov|ran|run|roll|spill|carr|sign|br[io]ng|brought)\w*\s+over\s+$", re.I)
+
+
 def _with_bound(text: str, number: Number) -> Number:
     """The number with the bound that stands before it or after it."""
     pattern, codes = bounds("before")
@@ -344,6 +347,8 @@ def _with_bound(text: str, number: Number) -> Number:
     outer, outer_end, bound = number.start, number.end, ""
     if match:
         bound = codes[" ".join(match["words"].lower().split())]
+        if match["words"].lower() == "over" and _PARTICLE.search(text[max(0, number.start - 30) : number.start]):
+            return number
         if match["the"] and bound != "about":  # "more than the 749 tonnes of 2023" compares
             return number
         outer = number.start - len(text[max(0, number.start - 30) : number.start]) + match.start()

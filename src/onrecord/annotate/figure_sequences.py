@@ -10,8 +10,8 @@ import re
 
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import Action, action_of, own_action, own_state, subject_action
-from onrecord.annotate.figure_drafts import Draft, noun_before
+from onrecord.annotate.figure_actions import Action, action_of, fitted, own_action, own_state, subject_action
+from onrecord.annotate.figure_drafts import SINGLE_CODES, Draft, is_undergone, noun_before
 from onrecord.annotate.figure_things import NOUNS, kind_of, phrase_of, singular
 from onrecord.annotate.figure_words import actions, words
 from onrecord.annotate.parser import lemma
@@ -35,6 +35,8 @@ def complete(doc: AnnotatedDocument, drafts: list[Draft]) -> list[Draft]:
     """The drafts that count something, with things, actions and wholes filled from their neighbours."""
     kept: list[Draft] = []
     for position, draft in enumerate(drafts):
+        if draft.is_unsure and not _goes_on_list(draft, kept):
+            continue
         if not draft.thing:
             _find_thing(doc, draft, kept, drafts[position + 1 :])
         if not draft.thing:
@@ -44,6 +46,17 @@ def complete(doc: AnnotatedDocument, drafts: list[Draft]) -> list[Draft]:
         kept.append(draft)
     _wholes_ahead(kept)
     return kept
+
+
+def _goes_on_list(draft: Draft, kept: list[Draft]) -> bool:
+    """Whether "a kindergarten" stands in a list of things that something happened to, and takes their action."""
+    if not kept or not is_listed_after(kept[-1], draft) or kept[-1].is_rate:
+        return False
+    action = kept[-1].action
+    if action is None or action.code not in SINGLE_CODES or not is_undergone(action):
+        return False
+    draft.action = action
+    return True
 
 
 def _find_thing(doc: AnnotatedDocument, draft: Draft, kept: list[Draft], later: list[Draft]) -> None:
@@ -86,6 +99,8 @@ def _noun_behind(draft: Draft) -> Token | None:
         token = doc[index]
         if token.is_space and "\n\n" in token.text:
             return None
+        if token.ent_type_ == "ORG":
+            continue
         if token.tag_ in ("NNS", "NNPS") or token.lower_ in ("people", "khwarij", "khawarij", "personnel", "police"):
             if kind_of(singular(token)) in _PERSONS or is_pronoun and kind_of(singular(token)) is not None:
                 return token
@@ -100,6 +115,8 @@ def _stand_for_itself(draft: Draft) -> None:
 
 
 def _take(draft: Draft, source: Draft) -> None:
+    if draft.action is not None:
+        fitted(draft.action, source.head)
     draft.thing, draft.head, draft.span, draft.is_carried = source.thing, source.head, source.span, True
     draft.unit = draft.unit or source.unit
 
@@ -154,6 +171,8 @@ def _has_own_clause(draft: Draft, previous: Draft) -> bool:
 def _goes_on(draft: Draft) -> bool:
     """Whether a bare number stands where a count can: before a verb, comma, preposition or at the end."""
     following = draft.last.doc[draft.last.i + 1] if draft.last.i + 1 < len(draft.last.doc) else None
+    if following is not None and following.lower_ in ("need", "require"):
+        return True
     return following is None or following.tag_ not in (*NOUNS, "CD", "HYPH", "-LRB-") or following.ent_type_ in ("DATE", "TIME", "GPE", "NORP")
 
 
@@ -218,9 +237,12 @@ def _over_link(node: Token, link: Token) -> Token | None:
     if link.lower_ == "of":
         return governor if governor.tag_ in NOUNS else None
     if governor.tag_ in NOUNS:
-        if own_action(governor) is not None or lemma(governor) in words("count_nouns") or kind_of(singular(governor)) is not None:
+        verb = governor.head
+        is_counting = link.lower_ == "at" or lemma(verb) in (words("light_verbs") | words("change_verbs") | _COUNTED_VERBS)
+        named = own_action(governor) is not None or lemma(governor) in words("count_nouns") or kind_of(singular(governor)) is not None
+        if named and is_counting:
             return governor
-        governor = governor.head
+        governor = verb
     while governor.tag_ == "IN" and governor.head.i != governor.i:
         governor = governor.head
     return _argument_before(governor, node) if governor.tag_[:2] == "VB" else None
@@ -370,7 +392,9 @@ def _is_weak(action: Action) -> bool:
     if not action.word or action.verb is None:
         return True
     base = lemma(action.verb)
-    return base in words("light_verbs") or base in words("reporting_verbs")
+    if base in ("pack", "load", "fill", "rig", "lace", "equip", "believe"):
+        return True
+    return base in words("light_verbs") or not action.is_object and base in words("reporting_verbs")
 
 
 def _is_personal(action: Action) -> bool:

@@ -107,6 +107,8 @@ def noun_phrase(doc: Doc, start: int, end: int, number: Token | None = None) -> 
     while index < end and index < start + 12:
         token = doc[index]
         is_tail = index > start and doc[index - 1].tag_ == "HYPH" and token.tag_ in ("VBN", "VBD", "VBG", "JJ", "RB", "IN")
+        if noun is not None and token.lower_ in actions("adjectives") and not _leads_to_noun(doc, index, end):
+            break
         if token.lower_ in ("need", "needs"):  # "a further 4.8m need help": taken for a noun by the parser
             break
         if (token.tag_ in NOUNS or token.lower_ in _PLURALS) and not is_tail:
@@ -240,7 +242,7 @@ def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
 
 def _apposed(doc: Doc, index: int, end: int) -> Counted | None:
     """ "two of them women", "one of them a 28-year-old woman": the noun after the pronoun says what they are."""
-    while index < end and (doc[index].lower_ in ("a", "an", "the", "were", "are", "was") or doc[index].tag_ == "CD"):
+    while index < end and (doc[index].lower_ in ("a", "an", "the", "were", "are", "was") or doc[index].tag_ in ("CD", "HYPH") or doc[index].lower_ in ("year", "old")):
         index += 1
     phrase = noun_phrase(doc, index, end)
     if phrase is None or phrase.head.ent_type_ in ("GPE", "DATE", "TIME", "ORG"):
