@@ -1,62 +1,228 @@
-"""Which candidates are place names."""
+"""Which candidates are place names: features of each, weighed by learned trees.
+
+Middle part of the layer `places`. The features are of the parse, the gazetteer and the document; no word is
+a feature but those of the closed lists below. The trees were grown on the development data of the places
+benchmark by `training/places.py`; the model card is in docs/benchmarks/places.md.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
+from math import log10
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.place_names import Candidate
+from onrecord.annotate.place_weights import trees
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_PREPOSITIONS = frozenset(
-    "in at near from to toward towards around outside across through throughout into of".split()
+THRESHOLD = 0.42
+
+_LOCATIVE = frozenset(
+    "in at near from to toward towards around outside across through throughout into inside".split()
 )
+_TITLES = frozenset(
+    "mr mrs ms miss dr sen rep gov gen col capt lt sgt maj judge president minister prof rev sir lord king queen "
+    "prince officer sheriff coach mayor secretary ambassador justice sheikh mullah mufti imam chief spokesman "
+    "spokeswoman spokesperson captain major colonel general lieutenant sergeant senator congressman director".split()
+)
+_SUFFIXES: dict[str, str] = {
+    word: kind
+    for kind, words in {
+        "district": "county parish district province region governorate oblast state territory prefecture",
+        "town": "city town township village heights springs beach hills falls grove junction",
+        "water": "river lake creek bay sea ocean gulf strait canal falls reservoir pond harbor harbour",
+        "road": "street road avenue highway drive lane boulevard route interstate parkway st ave rd blvd way freeway",
+        "land": "park forest valley mountain mountains island islands peninsula desert coast plateau ridge canyon pass",
+        "house": "school university college hospital church center centre mall hall building stadium library museum "
+        "airport station bridge dam prison jail court theatre theater hotel tower palace mosque base camp",
+        "body": "police department council commission times herald news company inc corp association bank authority "
+        "ministry army board office committee party union club league team agency service court high united fc",
+    }.items()
+    for word in words.split()
+}
+_SUFFIX_KINDS = ("district", "town", "water", "road", "land", "house", "body")
+_LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP")
+_DEPS = ("pobj", "nsubj", "compound", "poss", "appos", "npadvmod", "conj", "dobj", "ROOT", "nmod")
+
+FEATURES = (
+    "tokens", "characters", *(f"label_{label}" for label in _LABELS), "label_other", "whole", "cut_left", "cut_right",
+    "country", "admin1", "admin2", "town", "quarter", "region", "only_other", "readings", "population",
+    "population_other", "abbreviation", "demonym",
+    "after_locative", "after_of", "after_the", "after_capital", "after_title", "after_number", "after_comma_name",
+    "first", "line_first",
+    "before_region", "before_comma", "before_capital", "before_possessive", "before_verb", "before_noun",
+    "before_hyphen", "before_line_end", *(f"next_{kind}" for kind in _SUFFIX_KINDS),
+    *(f"own_{kind}" for kind in _SUFFIX_KINDS), "all_proper", "capitals", "common_word", "lower_in_document",
+    *(f"dep_{dep}" for dep in _DEPS), "head_noun",
+    "person_word", "person_whole", "org_word", "same_place_share", "same_count", "same_locative", "same_region",
+    "longer_name", "district_named", "context_country", "context_admin1",
+)  # fmt: skip
 
 
 def choose(parse: Doc, candidates: list[Candidate]) -> list[Candidate]:
     """Candidates held to be places, in text order, none overlapping."""
-    scored = [(value, c) for c in candidates if (value := _value(parse, c)) > 0]
-    scored.sort(key=lambda pair: (-pair[0], -(pair[1].end - pair[1].start), pair[1].start))
+    values = scores(parse, candidates)
+    order = sorted(
+        range(len(candidates)), key=lambda i: (-values[i], candidates[i].start, -candidates[i].end)
+    )
     taken: set[int] = set()
     kept = []
-    for _, candidate in scored:
-        tokens = range(candidate.start, candidate.end)
+    for index in order:
+        if values[index] < THRESHOLD:
+            break
+        tokens = range(candidates[index].start, candidates[index].end)
         if not any(token in taken for token in tokens):
             taken.update(tokens)
-            kept.append(candidate)
+            kept.append(candidates[index])
     return sorted(kept, key=lambda c: c.start)
 
 
-def _value(parse: Doc, c: Candidate) -> float:
-    """Above 0 for a place; the higher the surer. First version, by hand."""
-    if c.is_demonym:
-        return 0.5
-    if c.code:
-        return 3.0
-    value = 0.0
-    if c.label in ("GPE", "LOC"):
-        value += 2.0 if c.is_whole else 0.8
-    elif c.label == "FAC":
-        value += 0.3
-    elif c.label in ("PERSON", "ORG", "NORP", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "DATE", "LANGUAGE"):
-        value -= 1.5
-    if c.matches:
-        value += 0.2 + 0.1 * (c.end - c.start)
-        top = max(m.entry.population for m in c.matches)
-        if any(m.entry.kind in ("country", "admin1") and not m.is_other for m in c.matches):
-            value += 1.0
-        elif top < 20000:
-            value -= 0.6
-        if any(m.entry.kind == "admin2" for m in c.matches) and c.key.endswith(
-            (" county", " parish", " district")
-        ):
-            value += 2.0
-    before = parse[c.start - 1].lower_ if c.start else ""
-    if c.matches and (not c.start or "\n" in parse[c.start - 1].text) and parse[c.start].text.isupper():
-        value += 3.0
-    if before in _PREPOSITIONS and before != "of":
-        value += 0.8
-    if all(parse[i].tag_ not in ("NNP", "NNPS", "JJ") for i in range(c.start, c.end)):
-        value -= 1.0
-    return value
+def scores(parse: Doc, candidates: list[Candidate]) -> list[float]:
+    """For each candidate how likely it is a place, 0-1."""
+    grown = trees()
+    return [grown.probability(row) for row in features(parse, candidates)]
+
+
+def features(parse: Doc, candidates: list[Candidate]) -> list[list[float]]:
+    """A row of `FEATURES` for each candidate."""
+    about = _About(parse, candidates)
+    return [_row(about, candidate) for candidate in candidates]
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    from onrecord.annotate.parser import _lemma_tables
+
+    index = _lemma_tables()[2]
+    return frozenset(word for kind in ("verb", "adj", "adv", "noun") for word in index.get(kind, ()))
+
+
+class _About:
+    """What the features ask of the whole document."""
+
+    def __init__(self, parse: Doc, candidates: list[Candidate]) -> None:
+        self.parse = parse
+        self.lower = [token.lower_ for token in parse]
+        self.text = [token.text for token in parse]
+        self.tag = [token.tag_ for token in parse]
+        self.small = {word for word, text in zip(self.lower, self.text, strict=True) if word == text}
+        self.person: Counter[str] = Counter()
+        self.org: Counter[str] = Counter()
+        self.starts = {ent.start: ent for ent in parse.ents}
+        self.ent_at: dict[int, tuple[int, int, str]] = {}
+        for ent in parse.ents:
+            for index in range(ent.start, ent.end):
+                self.ent_at[index] = (ent.start, ent.end, ent.label_)
+            if ent.label_ in ("PERSON", "ORG"):
+                counter = self.person if ent.label_ == "PERSON" else self.org
+                counter.update(set(self.lower[ent.start : ent.end]))
+        self.person_whole = {parse[e.start : e.end].text.lower() for e in parse.ents if e.label_ == "PERSON"}
+        self.count = Counter(c.key for c in candidates)
+        self.named = Counter(c.key for c in candidates if c.label in ("GPE", "LOC") and c.is_whole)
+        self.in_place = Counter(c.key for c in candidates if self.before(c) in _LOCATIVE)
+        self.region_starts = {
+            c.start for c in candidates
+            if (c.code and not c.is_demonym)
+            or (any(m.entry.kind in ("country", "admin1") and not m.is_other for m in c.matches))
+        }  # fmt: skip
+        self.name_ends = {c.end for c in candidates if c.matches or c.code}
+        self.with_region = Counter(c.key for c in candidates if self.is_before_region(c))
+        self.keys = set(self.count)
+        self.first_words = {c.key.split(" ")[0] + " " for c in candidates if " " in c.key}
+        self.countries: Counter[str] = Counter()
+        self.regions: Counter[tuple[str, str]] = Counter()
+        for candidate in candidates:
+            self._note(candidate)
+
+    def _note(self, candidate: Candidate) -> None:
+        if candidate.code:
+            country, _, admin1 = candidate.code.partition(".")
+            self.countries[country] += 1
+            if admin1:
+                self.regions[country, admin1] += 1
+        elif candidate.matches and candidate.label in ("GPE", "LOC") and candidate.is_whole:
+            top = max(candidate.matches, key=lambda m: m.entry.population * (0.1 if m.is_other else 1)).entry
+            self.countries[top.country] += 1
+            if top.admin1:
+                self.regions[top.country, top.admin1] += 1
+
+    def before(self, c: Candidate) -> str:
+        """The word before, past an article."""
+        index = c.start - 1
+        if index >= 0 and self.lower[index] == "the":
+            index -= 1
+        return self.lower[index] if index >= 0 else ""
+
+    def is_before_region(self, c: Candidate) -> bool:
+        """Whether a comma and a region or country follow."""
+        return c.end + 1 < len(self.text) and self.text[c.end] == "," and c.end + 1 in self.region_starts
+
+
+def _row(about: _About, c: Candidate) -> list[float]:
+    return [float(v) for v in (*_named(about, c), *_matched(c), *_around(about, c), *_of_document(about, c))]
+
+
+def _named(about: _About, c: Candidate) -> list[float | bool]:
+    label = c.label
+    start, end, _ = about.ent_at.get(c.start, (c.start, c.end, ""))
+    return [
+        c.end - c.start, about.parse[c.end - 1].idx + len(about.text[c.end - 1]) - about.parse[c.start].idx,
+        *(label == known for known in _LABELS), bool(label) and label not in _LABELS, c.is_whole,
+        c.start - start if label else 0, end - c.end if label else 0,
+    ]  # fmt: skip
+
+
+def _matched(c: Candidate) -> list[float | bool]:
+    own = [m.entry for m in c.matches if not m.is_other]
+    kinds = {entry.kind for entry in own}
+    other = max((m.entry.population for m in c.matches if m.is_other), default=0)
+    return [
+        "country" in kinds, "admin1" in kinds, "admin2" in kinds, "town" in kinds, "quarter" in kinds,
+        bool(kinds & {"region", "water", "continent", "land", "spot"}), bool(c.matches) and not own,
+        min(len(c.matches), 30), log10(max((e.population for e in own), default=0) + 1) if own else -1,
+        log10(other + 1), bool(c.code) and not c.is_demonym, c.is_demonym,
+    ]  # fmt: skip
+
+
+def _around(about: _About, c: Candidate) -> list[float | bool]:
+    lower, text, tag = about.lower, about.text, about.tag
+    before = lower[c.start - 1] if c.start else ""
+    capital = bool(before) and text[c.start - 1][0].isupper()
+    after = text[c.end] if c.end < len(text) else "\n"
+    after_tag = tag[c.end] if c.end < len(tag) else ""
+    next_kind = _SUFFIXES.get(after.lower().strip(".")) if after[0].isupper() else None
+    own_kind = _SUFFIXES.get(lower[c.end - 1].strip(".")) if c.end - c.start > 1 else None
+    root = about.parse[c.start : c.end].root
+    words = text[c.start : c.end]
+    single = lower[c.start] if c.end - c.start == 1 else ""
+    return [
+        about.before(c) in _LOCATIVE, before == "of", before == "the", capital,
+        before.rstrip(".") in _TITLES, before[:1].isdigit(), before == "," and c.start - 1 in about.name_ends,
+        bool(about.parse[c.start].is_sent_start), not c.start or "\n" in text[c.start - 1],
+        about.is_before_region(c), after == ",", after[0].isupper(), after in ("'s", "’s", "'", "’"),
+        after_tag.startswith(("VB", "MD")), after_tag in ("NN", "NNS"), after == "-", "\n" in after,
+        *(next_kind == kind for kind in _SUFFIX_KINDS), *(own_kind == kind for kind in _SUFFIX_KINDS),
+        all(tag[i] in ("NNP", "NNPS") for i in range(c.start, c.end)),
+        all(w.isupper() for w in words) and len(words[0]) > 2, single in _common_words(), single in about.small,
+        *(root.dep_ == dep for dep in _DEPS), root.head.tag_.startswith("NN") and root.head.i != root.i,
+    ]  # fmt: skip
+
+
+def _of_document(about: _About, c: Candidate) -> list[float | bool]:
+    last = about.lower[c.end - 1]
+    own_person = c.label == "PERSON"
+    own_org = c.label == "ORG"
+    count = about.count[c.key]
+    countries = {m.entry.country for m in c.matches}
+    all_countries = sum(about.countries.values()) or 1
+    return [
+        about.person[last] - own_person, " ".join(about.lower[c.start : c.end]) in about.person_whole,
+        about.org[last] - own_org, about.named[c.key] / count, min(count, 10), about.in_place[c.key] / count,
+        about.with_region[c.key] / count, f"{c.key} " in about.first_words,
+        f"{c.key} county" in about.keys or f"{c.key} district" in about.keys or f"{c.key} province" in about.keys,
+        max((about.countries[country] for country in countries), default=0) / all_countries,
+        min(5, max((about.regions[m.entry.country, m.entry.admin1] for m in c.matches), default=0)),
+    ]  # fmt: skip

@@ -38,6 +38,7 @@ class Candidate:
         is_whole: whether it is just that name (without a leading article).
         code: country or region code for abbreviations ("US.GA") and demonyms.
         is_demonym: an adjective or people's name ("Afghan", "Texans").
+        is_capitals: written in capitals throughout.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Candidate:
     is_whole: bool = False
     code: str = ""
     is_demonym: bool = False
+    is_capitals: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -94,8 +96,11 @@ def candidates(parse: Doc, gazetteer: Gazetteer) -> list[Candidate]:
             continue
         covering = label[start] if label[start] and all(label[i] for i in range(start, end)) else ""
         listed.append(
-            Candidate(start, end, key, matches, covering, (start, end) in named, code, word in people)
-        )
+            Candidate(
+                start, end, key, matches, covering, (start, end) in named, code, word in people,
+                word.isupper() and len(word) > 4,
+            )
+        )  # fmt: skip
     return listed
 
 

@@ -37,7 +37,8 @@ _BETWEEN = frozenset(("in", "of", "(", ",", "from", "within", "near", "western",
 FEATURES = (
     "population", "country", "admin1", "admin2", "quarter", "region", "spot", "other_name", "type_word",
     "type_word_town", "inside", "beside_not", "same_country", "same_admin1", "near", "nearest", "told", "outranked",
-    "no_point", "demonym_country",
+    "no_point", "demonym_country", "twin_town", "twin_region", "word_none_region", "capitals_region", "in_told_country",
+    "population_town", "town",
 )  # fmt: skip
 
 
@@ -259,6 +260,9 @@ def _scored(
     any_types = types or next((listed for listed in mates_types if listed), ())
     most = max((m.entry.population for m in matches), default=0)
     found = []
+    twins = {(m.entry.country, m.entry.admin1) for m in matches if m.entry.kind == "town"}
+    regions = {(m.entry.country, m.entry.admin1) for m in matches if m.entry.kind in ("admin1", "admin2")}
+    told_countries = {entry.country for entry in told}
     for entry, is_other in matches:
         inside = 1.0 if any(holds(outer, entry) for outer in beside) else 0.0
         if not inside and any(holds(outer, entry) for outer in others_beside):
@@ -266,16 +270,23 @@ def _scored(
         country, region = context.shares(candidate.key, entry)
         near, nearest = context.nearness(candidate.key, entry)
         kind = entry.kind
+        home = (entry.country, entry.admin1)
+        is_region = kind in ("admin1", "admin2")
         features = (
             log10(entry.population + 10) / 7, kind == "country", kind == "admin1", kind == "admin2",
             kind == "quarter", kind in ("region", "water", "continent", "land"), kind == "spot", is_other,
-            bool(any_types) and kind in any_types and kind != "town", bool(any_types) and kind in any_types and kind == "town",
+            bool(any_types) and kind in any_types and kind != "town",
+            bool(any_types) and kind in any_types and kind == "town",
             inside, bool(beside) and not inside, country, region, near, nearest,
             any(holds(outer, entry) or outer.id == entry.id for outer in told),
             1.0 if entry.population * 10 < most else 0.0, entry.lat is None,
             candidate.is_demonym and kind == "country",
+            kind == "town" and home in regions, is_region and home in twins,
+            is_region and not any_types, is_region and candidate.is_capitals,
+            bool(told) and entry.country in told_countries,
+            log10(entry.population + 10) / 7 if kind == "town" else 0.0, kind == "town",
         )  # fmt: skip
-        values = tuple(float(value) for value in features)
+        values = tuple(map(float, features))
         found.append(Reading(entry, sum(w * v for w, v in zip(vector, values, strict=True)), values))
     found.sort(key=lambda r: (-r.score, r.entry.id))
     return found
