@@ -14,6 +14,12 @@ from onrecord.model.annotated import AnnotatedDocument
 from onrecord.read.text import document_from_text
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options by which a change of results is accepted on purpose."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+    parser.addoption("--allow-regression", action="store_true", help="accept figures below their floors")
+
+
 @pytest.fixture(scope="session")
 def parsed() -> Callable[..., AnnotatedDocument]:
     """Parse a text and run annotators over it: `parsed(text, "sentences", published="2024-05-01")`."""
