@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.read.metadata import find_published, find_title, printed_date, source_kind
+from onrecord.read.metadata import find_published, find_publisher, find_title, printed_date, source_kind
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,19 @@ def test_printed_dates(words: str, iso: str | None) -> None:
 )
 def test_titles(text: str, title: str | None) -> None:
     assert find_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("GAO, May 3 (Sahel Wire) - Two were killed.", "Sahel Wire"),
+        ("PORT SUDAN (AWN) — Two were killed.", "AWN"),
+        ("GAO, May 3 - Two (Malian) soldiers were killed.", None),
+        ("The army (and its allies) - the state - said so.", None),
+    ],
+)
+def test_the_agency_of_a_dateline(text: str, agency: str | None) -> None:
+    assert find_publisher(text) == agency
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,9 @@ class Attributions:
         basis = "stated"
         if not statement.source and statement.entity is None and self._default is not _NARRATOR:
             return self._default
-        return SaidBy(claimant=links[0].name, basis=basis, chain=tuple(links), statement_id=self._ids[index])  # type: ignore[arg-type]
+        # A film's narrator who speaks in the text is a source like any other, not the document's own voice.
+        claimant = links[0].name if links[0].name != NARRATOR else f"the {NARRATOR}"
+        return SaidBy(claimant=claimant, basis=basis, chain=tuple(links), statement_id=self._ids[index])  # type: ignore[arg-type]
 
     def _link(self, statement: StatementMention) -> SourceLink:
         as_stated = " ".join(self._doc.text_of(span) for span in statement.source)

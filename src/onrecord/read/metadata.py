@@ -45,6 +45,11 @@ _HEADED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _BARE = re.compile(rf"^[ \t]*(?i:{_DATE})[ \t.]*$", re.MULTILINE)
+_AGENCY = re.compile(
+    r"""^[ \t]*(?=[^\W\d_])[^\W_][^\n()]{1,70}?[ ]\((?P<agency>[A-Z][\w.&’'-]*(?:[ ][A-Z][\w.&’'-]*){0,3})\)
+    [ ]*(?:--?|[—–])[ ]""",
+    re.VERBOSE | re.MULTILINE,
+)
 _HEAD_CHARACTERS = 700
 _LONGEST_TITLE = 180
 
@@ -77,6 +82,16 @@ def find_published(text: str) -> str | None:
         if found:
             return found
     return None
+
+
+def find_publisher(text: str) -> str | None:
+    """The agency that a dateline names in brackets: `GAO, May 3 (Sahel Wire) - ...`; None without one.
+
+    >>> find_publisher("MOPTI, Mali, 3 May 2024 (Sahel Wire) — Two soldiers were killed.")
+    'Sahel Wire'
+    """
+    match = _AGENCY.search(text[:_HEAD_CHARACTERS])
+    return match["agency"] if match else None
 
 
 def _iso(match: re.Match[str]) -> str | None:

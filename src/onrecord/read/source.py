@@ -27,7 +27,7 @@ from onrecord.read.clean import clean
 from onrecord.read.decode import decode
 from onrecord.read.extracted import Extracted
 from onrecord.read.language import detect_language, language_notices
-from onrecord.read.metadata import find_published, find_title
+from onrecord.read.metadata import find_published, find_publisher, find_title
 from onrecord.read.text import source_of
 
 Format = Literal["text", "html", "pdf", "docx", "mail", "markdown"]
@@ -270,7 +270,7 @@ def _document(
         text=text,
         sha256=sha256,
         title=found.title or find_title(text),
-        source=source_of(found.publisher, found.url),
+        source=source_of(found.publisher or find_publisher(text), found.url),
         published=published,
         url=found.url,
         language=spoken,

@@ -10,7 +10,7 @@ from onrecord.model.ids import content_id
 from onrecord.read.boilerplate import find_boilerplate
 from onrecord.read.clean import plain_characters
 from onrecord.read.language import detect_language
-from onrecord.read.metadata import find_published, source_kind
+from onrecord.read.metadata import find_published, find_publisher, source_kind
 
 
 def document_from_text(
@@ -35,7 +35,7 @@ def document_from_text(
         text=plain,
         sha256=sha256,
         title=title,
-        source=source_of(publisher, url),
+        source=source_of(publisher or find_publisher(plain), url),
         published=published or find_published(plain),
         url=url,
         language=language or detect_language(plain),

@@ -54,8 +54,10 @@ def show_record(console: Console, record: Record, *, with_text: bool = True) -> 
         ("Who is who", _actors(record.actors), len(record.actors)),
         ("Places", _places(record.places), len(record.places)),
     ):
-        console.print(Rule(f"{title} ({count})", align="left", style="dim"))
+        heading = Text(title, style="bold").append(f"  {count}", style="dim not bold")
+        console.print(Rule(heading, align="left", style="dim"))
         console.print(table if count else Text("none found", style="dim"))
+        console.print()
     for notice in record.notices:
         console.print(Text(f"note: {notice.text} [{notice.name}]", style="yellow"))
 
@@ -130,9 +132,9 @@ def _head(document: Document) -> RenderableType:
 
 
 def _legend() -> Text:
-    legend = Text("marked: ", style="dim")
+    legend = Text("marked: ", style="dim", end="\n\n")
     for name, style in STYLES.items():
-        legend.append(name, style=style).append("  ")
+        legend.append(name, style=f"not dim {style}" if name != "boilerplate" else style).append("  ")
     return legend
 
 
@@ -167,7 +169,8 @@ def _statements(items: Iterable[Statement]) -> Table:
     table = _table(("who", 4), ("cue", 3), ("what", 11), ("how", 3))
     for item in items:
         how = item.form if item.modality == "asserted" else f"{item.form}, {item.modality}"
-        table.add_row(_who(item.said_by), item.cue, " … ".join(item.content), how)
+        cue = Text(item.cue, style=STYLES["cue"])
+        table.add_row(_who(item.said_by), cue, " … ".join(item.content), how)
     return table
 
 
@@ -178,7 +181,7 @@ def _figures(items: Iterable[Figure]) -> Table:
     for item in items:
         scope = f" ({item.scope})" if item.scope != "incident" else ""
         table.add_row(
-            value_words(item),
+            Text("└ " * (item.part_of is not None) + value_words(item), style=STYLES["figure"]),
             item.thing,
             item.action + (f" by {item.agent.name}" if item.agent else ""),
             interval_words(item.period) + scope,
@@ -198,7 +201,7 @@ def _events(items: Iterable[EventReport]) -> Table:
         table.add_row(
             item.type + (f" {item.modes[0]}" if item.modes else "") + status,
             parties,
-            item.as_stated,
+            Text(item.as_stated, style=STYLES["event"]),
             interval_words(item.time),
             _where(item.place),
             _who(item.said_by),
@@ -224,7 +227,7 @@ def _places(items: Iterable[PlaceNamed]) -> Table:
         )
         within = f"{place.uncertainty_km:.0f} km" if place.uncertainty_km is not None else _EM
         table.add_row(
-            place.mention,
+            Text(place.mention, style=STYLES["place"]),
             place.country or _EM,
             place.level,
             point,
