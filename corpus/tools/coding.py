@@ -8,10 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from corpus.tools import vocabulary as vocab
-from corpus.tools.quotes import QuoteError, Span, all_spans, find, find_near, form_of, with_marks, without_cue
+from corpus.tools.quotes import (
+    QuoteError,
+    Span,
+    all_spans,
+    find,
+    find_beside,
+    find_near,
+    form_of,
+    with_marks,
+    without_cue,
+)
 
 Record = dict[str, Any]
 NONE = ("none", "None", "null", "~", "[]", "")
@@ -164,6 +175,9 @@ class Coder:
             self.problem("actors", "want a mapping from key to actor")
             return []
         out = []
+        for key, row in raw.items():  # first, so that an actor's `org` may name a later one
+            listed = row.get("names", "") if isinstance(row, dict) else row
+            self.keys[key] = [] if "$" in str(listed) else self.names(listed, key)
         for key, row in raw.items():
             out.append(self.actor(f"actors.{key}", key, row if isinstance(row, dict) else {"names": row}))
         return [row for row in out if row is not None]
@@ -192,11 +206,11 @@ class Coder:
         ids: dict[str, int] = {}
         for at, row in self.rows("statements"):
             says = row.get("says") or []
-            content = [
-                with_marks(self.text, self.span(q, at)) for q in (says if isinstance(says, list) else [says])
-            ]
+            pieces = [str(q) for q in (says if isinstance(says, list) else [says])]
             cues = row.get("cue") or []
-            cues = cues if isinstance(cues, list) else [cues]
+            cues = [str(q) for q in (cues if isinstance(cues, list) else [cues])]
+            near = partial(find_beside, others=cues)
+            content = [with_marks(self.text, self.span(q, at, near)) for q in pieces]
             cue = [self.span(q, at, lambda t, w, c=content: find_near(t, w, c)) for q in cues]
             content = [piece for span in content for piece in without_cue(self.text, span, cue)]
             record: Record = {
@@ -204,7 +218,7 @@ class Coder:
                 "speaker_org": self.speaker_org(row, at),
                 "cue": [list(c) for c in cue],
                 "content": [list(c) for c in content],
-                "form": row.get("form") or form_of(self.text, content, " ".join(map(str, cues))),
+                "form": row.get("form") or form_of(self.text, content, " ".join(cues)),
                 "act": self.one_of(str(row.get("act", "said")), vocab.ACTS, at, "act"),
                 "via": self.parties(row.get("via"), at),
                 "inside": self.inside(row, ids, at),

@@ -109,6 +109,21 @@ def find_near(text: str, quote: str, others: list[Span]) -> Span:
     return min(spans, key=gap) if others else find(text, quote)
 
 
+def find_beside(text: str, quote: str, others: list[str]) -> Span:
+    """The place of a quote; of several, the one nearest to a place of the other quotes (a content's cue).
+
+    Raises:
+        QuoteError: the quote is missing, or ambiguous and the others are too or are missing.
+    """
+    try:
+        return find(text, quote)
+    except QuoteError:
+        spans = [span for other in others for span in candidates(text, other)]
+        if not spans or len(candidates(text, quote)) < 2:
+            raise
+        return find_near(text, quote, spans)
+
+
 def with_marks(text: str, span: Span) -> Span:
     """The span with the quotation marks that stand directly around it on both sides."""
     start, end = span
