@@ -1,11 +1,140 @@
-"""The layer `actors`."""
+"""The layers `entities` and `actors`: who acts, speaks or is acted on, and every mention of them.
+
+Registry matches, the parser's names and a grammar of roles and institutions give phrases
+(`actor_phrases`), coreference gathers them (`coreference`, `pronouns`). `entity_at` answers for others
+which entity a span means.
+"""
 
 from __future__ import annotations
 
+from onrecord.annotate.actor_context import context_of
+from onrecord.annotate.actor_phrases import Phrase, find_phrases
+from onrecord.annotate.actor_words import Words, words_of
+from onrecord.annotate.coreference import Draft, Resolver
+from onrecord.annotate.privacy import is_public
+from onrecord.annotate.pronouns import link_pronouns
 from onrecord.model.annotated import AnnotatedDocument
+from onrecord.model.layers import ActorMention, Entity
+from onrecord.model.span import Span
+from onrecord.registry.index import registry
+
+_LOCATIVE = frozenset("in inside near across throughout within into outside around via".split())
 
 
 def annotate(doc: AnnotatedDocument) -> None:
-    """Add the layer `actors`."""
-    doc.layers["entities"] = []
-    doc.layers["actors"] = []
+    """Add the layers `entities` and `actors`."""
+    words, known = words_of(doc), registry()
+    places = {i for p in doc.places for i in range(words.at(p.span.start), words.at(p.span.end - 1) + 1)}
+    phrases = [
+        phrase
+        for phrase in find_phrases(words, doc.reading_text, known, places)
+        if not _is_location(words, phrase)
+    ]
+    context = context_of(doc, words, phrases, known)
+    resolver = Resolver(words, phrases, known, context)
+    drafts = resolver.resolve()
+    link_pronouns(words, drafts)
+    phrases = phrases + resolver.phrases_made
+    doc.layers["entities"] = [_entity(words, draft) for draft in drafts]
+    doc.layers["actors"] = sorted(
+        [_mention(words, phrase) for phrase in phrases]
+        + [
+            ActorMention(
+                span=_span(words, (token, token + 1)),
+                head=_span(words, (token, token + 1)),
+                kind="pronoun",
+                entity=index,
+                made_by="actors/pronoun",
+            )
+            for index, draft in enumerate(drafts)
+            for token in draft.pronouns
+        ],
+        key=lambda mention: mention.span,
+    )
+
+
+def entity_at(doc: AnnotatedDocument, span: Span) -> int | None:
+    """Index of the entity that the words at `span` mean, or None; creates nothing.
+
+    The mention with the same head word is taken, then the one that shares most characters. Works for
+    pronouns and for a phrase with its modifiers ("a spokesman for the ministry, Abdul Wali"); of a
+    coordination it gives the first.
+    """
+    near = [m for m in doc.actors if m.span.overlaps(span)]
+    if not near:
+        return None
+    root = doc.tokens(span).root
+    at = root.idx
+
+    def score(mention: ActorMention) -> tuple[bool, bool, int, int]:
+        shared = min(mention.span.end, span.end) - max(mention.span.start, span.start)
+        holds = mention.head.start <= at < mention.head.end
+        return (mention.span == span, holds, shared, -mention.span.start)
+
+    best = max(near, key=score)
+    inside = span.start <= best.head.start and best.head.end <= span.end
+    return best.entity if inside or best.head.overlaps(span) else None
+
+
+def _is_location(words: Words, phrase: Phrase) -> bool:
+    """Whether a country or capital only says where ("in Pakistan", a dateline)."""
+    if phrase.kind != "country" or phrase.sense is None or phrase.sense.use not in ("name", "seat"):
+        return False
+    before = words.lower[phrase.start - 1] if phrase.start else ""
+    if before in _LOCATIVE:
+        return True
+    if phrase.sense.use == "seat":
+        token = phrase.head[1] - 1
+        if before in ("at", "from", "to", "of", "on", "through"):
+            return True
+        if words.dep[token] not in (
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "pobj",
+            "conj",
+            "poss",
+            "agent",
+            "compound",
+        ):
+            return True
+    return False
+
+
+def _entity(words: Words, draft: Draft) -> Entity:
+    mentions = sorted(
+        {_span(words, _visible(words, p)) for p in draft.phrases if not p.is_modifier}
+        or {_span(words, (p.start, p.end)) for p in draft.phrases}
+    )
+    return Entity(
+        name=draft.name,
+        kind=draft.kind,
+        mentions=tuple(mentions),
+        pronouns=tuple(_span(words, (t, t + 1)) for t in sorted(draft.pronouns)),
+        registry_id=draft.registry_id,
+        country=draft.country,
+        sector=draft.sector,
+        role=draft.role,
+        organisation=draft.organisation,
+        is_anonymous=draft.is_anonymous,
+        is_public=is_public(words, draft),
+    )
+
+
+def _mention(words: Words, phrase: Phrase) -> ActorMention:
+    return ActorMention(
+        span=_span(words, _visible(words, phrase)),
+        head=_span(words, phrase.head),
+        kind=phrase.kind,
+        entity=phrase.entity,
+        is_label=phrase.sense is not None and phrase.sense.use == "label",
+        made_by="actors",
+    )
+
+
+def _visible(words: Words, phrase: Phrase) -> tuple[int, int]:
+    return phrase.start, phrase.end
+
+
+def _span(words: Words, tokens: tuple[int, int]) -> Span:
+    return Span(words.start[tokens[0]], words.end[tokens[1] - 1])

@@ -1,0 +1,1 @@
+"""Scripts that build data shipped with the package."""

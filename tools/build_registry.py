@@ -1,0 +1,239 @@
+"""Build the registry file of the package from the tables in `tools/registry/`.
+
+    python -m tools.build_registry [OUTPUT]
+
+Writes `src/onrecord/registry/data/actors.json.gz`: the same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from onrecord.registry.entry import Compiled, Entry, EntryKind, Institution, Label, Noun, Tenure
+
+TABLES = Path(__file__).parent / "registry"
+OUTPUT = Path(__file__).parent.parent / "src" / "onrecord" / "registry" / "data" / "actors.json.gz"
+AS_OF = "2025-06"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file; returns the exit status."""
+    output = Path(arguments[0]) if arguments else OUTPUT
+    compiled = compile_tables()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(gzip.compress(msgspec.json.encode(compiled), mtime=0))
+    print(f"{len(compiled.entries)} entries, {len(compiled.nouns)} nouns, {output.stat().st_size} bytes")
+    return 0
+
+
+def compile_tables() -> Compiled:
+    """Everything in the tables, checked: ids are unique and parents, users and offices exist."""
+    institutions = tuple(_institutions())
+    entries = [*_states(), *_organisations(), *_groups(), *_people()]
+    labels: dict[str, list[Label]] = {}
+    for row in _rows("labels.psv", 6):
+        labels.setdefault(row[1], []).append(
+            Label(form=row[0], used_by=row[2], since=row[3] or None, until=row[4] or None, note=row[5])
+        )
+    entries = [msgspec.structs.replace(e, labels=tuple(labels.pop(e.id, ()))) for e in entries]
+    if labels:
+        raise SystemExit(f"labels for unknown entries: {sorted(labels)}")
+    _check(entries, institutions)
+    return Compiled(as_of=AS_OF, entries=tuple(entries), institutions=institutions, nouns=tuple(_nouns()))
+
+
+def _check(entries: list[Entry], institutions: tuple[Institution, ...]) -> None:
+    ids = [entry.id for entry in entries]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise SystemExit(f"ids that stand twice: {twice}")
+    states = {entry.id for entry in entries if entry.kind == "country"}
+    known = set(ids) | {f"{state}.{item.key}" for state in states for item in institutions}
+    named = [(e.id, e.parent) for e in entries if e.parent]
+    named += [(e.id, t.office) for e in entries for t in e.tenures]
+    named += [(e.id, label.used_by) for e in entries for label in e.labels]
+    wrong = [pair for pair in named if pair[1] not in known]
+    if wrong:
+        raise SystemExit(f"references to unknown ids: {wrong}")
+
+
+def _rows(name: str, width: int) -> Iterator[list[str]]:
+    for number, line in enumerate((TABLES / name).read_text("utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            cells = [cell.strip() for cell in line.split("|")]
+            if len(cells) > width:
+                raise SystemExit(f"{name}, line {number}: {len(cells)} cells, not {width}")
+            yield cells + [""] * (width - len(cells))
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(piece.strip() for piece in cell.split(";") if piece.strip())
+
+
+def _states() -> Iterator[Entry]:
+    for code, name, forms, adjectives, seats in _rows("states.psv", 5):
+        yield Entry(
+            id=code,
+            name=name,
+            kind="country",
+            country=code,
+            forms=_listed(forms),
+            adjectives=_listed(adjectives),
+            seats=_listed(seats),
+        )
+
+
+def _organisations() -> Iterator[Entry]:
+    for row in _rows("organisations.psv", 9):
+        yield _entry(row, "organisation")
+
+
+def _groups() -> Iterator[Entry]:
+    for row in _rows("groups.psv", 9):
+        yield _entry(row, "group")
+
+
+def _entry(row: list[str], kind: EntryKind) -> Entry:
+    return Entry(
+        id=row[0],
+        name=row[1],
+        kind=kind,
+        country=row[2] or None,
+        sector=row[3] or None,
+        forms=_listed(row[4]),
+        parent=row[5] or None,
+        since=row[6] or None,
+        until=row[7] or None,
+    )
+
+
+def _people() -> Iterator[Entry]:
+    """Holders of public offices: `id|name|country|sector|other forms|office since until; ...`."""
+    if not (TABLES / "holders.psv").exists():
+        return
+    for row in _rows("holders.psv", 6):
+        tenures = []
+        for piece in _listed(row[5]):
+            office, since, until = [*piece.split(), "", ""][:3]
+            tenures.append(Tenure(office=office, since=since.replace("?", "") or None, until=until or None))
+        yield Entry(
+            id=row[0],
+            name=row[1],
+            kind="person",
+            country=row[2] or None,
+            sector=row[3] or None,
+            forms=_listed(row[4]),
+            tenures=tuple(tenures),
+        )
+
+
+def _institutions() -> Iterator[Institution]:
+    tables = _yaml("institutions.yaml")
+    for key, row in tables["institutions"].items():
+        yield Institution(
+            key=key,
+            name=row["name"],
+            kind="organisation",
+            sector=row["sector"],
+            forms=tuple(row["forms"]),
+            noun=row["noun"],
+        )
+    for key, row in tables["portfolios"].items():
+        words = row["words"]
+        yield Institution(
+            key=key,
+            name=row["name"],
+            kind="organisation",
+            sector="GOV",
+            forms=(*_filled(_MINISTRY, words), *row.get("plus", ())),
+            noun="ministry",
+        )
+        yield Institution(
+            key=f"{key}.minister",
+            name=row["name"].replace("Ministry", "Minister"),
+            kind="office",
+            sector="GOV",
+            forms=tuple(_filled(_MINISTER, words)),
+            of=key,
+        )
+        yield Institution(
+            key=f"{key}.deputy-minister",
+            name="Deputy " + row["name"].replace("Ministry", "Minister"),
+            kind="office",
+            sector="GOV",
+            forms=tuple(_filled(_DEPUTY, words)),
+            of=key,
+        )
+    for key, row in tables["offices"].items():
+        yield Institution(
+            key=key,
+            name=row["name"],
+            kind="office",
+            sector=row["sector"],
+            forms=tuple(row["forms"]),
+            of=row["of"],
+        )
+
+
+_MINISTRY = (
+    "{} ministry", "ministry of {}", "ministry for {}", "ministry of the {}", "department of {}",
+    "{} department", "{} secretariat", "ministry for {} affairs",
+)  # fmt: skip
+_MINISTER = (
+    "{} minister", "minister of {}", "minister for {}", "{} secretary", "secretary of {}",
+    "minister of the {}", "minister for {} affairs", "acting {} minister", "secretary for {}",
+)  # fmt: skip
+_DEPUTY = (
+    "deputy {} minister", "deputy minister of {}", "deputy minister for {}", "vice-minister of {}",
+    "{} vice-minister", "vice {} minister", "vice minister of {}", "deputy {} secretary",
+    "deputy secretary of {}", "acting deputy {} minister", "assistant {} minister",
+    "assistant secretary of {}", "assistant minister of {}",
+)  # fmt: skip
+
+
+def _filled(patterns: tuple[str, ...], words: list[str]) -> Iterator[str]:
+    for word in words:
+        for pattern in patterns:
+            if not ("the {}" in pattern and word.startswith("the ")):
+                yield pattern.format(word)
+
+
+def _nouns() -> Iterator[Noun]:
+    tables = _yaml("nouns.yaml")
+    uses = {"roles": "role", "groups": "group", "organisations": "organisation", "titles": "title"}
+    for table, use in uses.items():
+        for sector, words in tables[table].items():
+            for word in words:
+                singular, _, plural = word.partition("=")
+                yield Noun(form=singular, use=use, sector=sector or None)  # type: ignore[arg-type]
+                if use != "title":
+                    yield Noun(
+                        form=plural or plural_of(singular),
+                        use=use,  # type: ignore[arg-type]
+                        sector=sector or None,
+                        singular=singular,
+                    )
+
+
+def plural_of(word: str) -> str:
+    """The regular plural of an English noun or of the last word of a phrase."""
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _yaml(name: str) -> Any:
+    return yaml.safe_load((TABLES / name).read_text("utf-8"))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
