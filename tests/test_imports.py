@@ -1,4 +1,4 @@
-"""Imports go one way: model <- read, annotate, build <- store <- reconcile <- review, export <- flow."""
+"""Imports go one way: model <- registry <- read, annotate, build <- store <- ... <- flow <- serve."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "onrecord"
-RANK = {
+RANK: dict[str, float] = {
     "model": 0,
+    "registry": 0.5,
     "read": 1,
     "annotate": 1,
     "build": 1,

@@ -342,8 +342,6 @@ def _person(words: Words, body: list[Piece]) -> Phrase | None:
         return None
     roles: list[Piece] = []
     while before and before[-1].kind == "match" and before[-1].sense(*_PERSON_USES):
-        if any(words.lower[i] not in _TITLE_SAFE and before[-1].sense("title") is None for i in ()):
-            break
         roles.insert(0, before.pop())
     if last.kind == "proper":
         if not roles or words.lower[last.start] in _NOT_NAMES:
@@ -363,9 +361,6 @@ def _person(words: Words, body: list[Piece]) -> Phrase | None:
         roles=roles,
         modifiers=before,
     )
-
-
-_TITLE_SAFE: frozenset[str] = frozenset()
 
 
 def _known(words: Words, body: list[Piece]) -> Phrase | None:
@@ -513,14 +508,9 @@ def _apposition(words: Words, first: Phrase, second: Phrase) -> None:
     person_role = (first.is_person and second.is_person) and (
         (first.name is not None and second.name is None) or (first.name is None and second.name is not None)
     )
-    if person_role and not first.is_plural and not second.is_plural:
-        second.same_as = first
-    elif (
-        linked
-        and first.is_person == second.is_person
-        and first.kind != "country"
-        and second.kind != "country"
-    ):
+    is_one = person_role and not first.is_plural and not second.is_plural
+    same_kind = first.is_person == second.is_person and "country" not in (first.kind, second.kind)
+    if is_one or (linked and same_kind):
         second.same_as = first
 
 

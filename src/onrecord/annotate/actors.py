@@ -133,6 +133,14 @@ def _mention(words: Words, phrase: Phrase) -> ActorMention:
 
 
 def _visible(words: Words, phrase: Phrase) -> tuple[int, int]:
+    """The phrase with the owner that makes it whole: "Pakistan's military", "Security Forces of Pakistan"."""
+    owner = phrase.owner
+    if owner is None or phrase.is_modifier or phrase.kind == "group":
+        return phrase.start, phrase.end
+    if phrase.link == "'s" and phrase.start - owner.end <= 1:
+        return owner.start, phrase.end
+    if phrase.link in ("of", "for") and owner.start - phrase.end == 1 and owner.kind in ("country", "name"):
+        return phrase.start, owner.end
     return phrase.start, phrase.end
 
 

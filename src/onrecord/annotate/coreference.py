@@ -240,7 +240,7 @@ class Resolver:
         noun = phrase.sense.ref
         if phrase.name is not None or self._is_capitalised(phrase):
             return self._unknown(phrase)
-        if phrase.determiner in _BARE or phrase.owner is None and not phrase.modifiers:
+        if phrase.determiner in _BARE or (phrase.owner is None and not phrase.modifiers):
             best, at = None, -1
             for index, draft in enumerate(self.drafts):
                 if (
@@ -470,9 +470,12 @@ class Resolver:
     def _attach_organisation(self, draft: Draft, phrase: Phrase) -> None:
         """The institution in front of the role ("police spokesman") or after it ("spokesman for")."""
         owner = phrase.owner.entity if phrase.owner is not None else -1
-        if owner >= 0 and self.drafts[owner].kind in ("organisation", "group", "country"):
-            if self.drafts[owner].kind != "country" or phrase.link in ("'s", "of", "for"):
-                draft.organisation = draft.organisation if draft.organisation is not None else owner
+        kind = self.drafts[owner].kind if owner >= 0 else ""
+        speaks_for = kind in ("organisation", "group") or (
+            kind == "country" and phrase.link in ("'s", "of", "for")
+        )
+        if speaks_for and draft.organisation is None:
+            draft.organisation = owner
         if draft.organisation is not None:
             return
         pieces = phrase.modifiers
@@ -541,12 +544,9 @@ SPEECH = frozenset(
     "stressed noted explained insisted argued replied accused denied confirmed reported disclosed "
     "asserted declared urged called condemned maintained reiterated acknowledged alleged".split()
 )
-_GENDERS = {
-    "mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f", "spokesman": "m",
-    "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "king": "m", "queen": "f", "businessman": "m",
-    "congressman": "m", "congresswoman": "f", "policeman": "m", "policewoman": "f", "imam": "m", "prince": "m",
-    "princess": "f", "dame": "f", "father": "m", "sister": "f", "mawlawi": "m", "mullah": "m", "sheikh": "m",
-}  # fmt: skip
+_MALE = "mr sir lord spokesman chairman king businessman congressman policeman imam prince father mawlawi mullah sheikh"
+_FEMALE = "mrs ms miss lady spokeswoman chairwoman queen businesswoman congresswoman policewoman princess dame sister"
+_GENDERS = dict.fromkeys(_MALE.split(), "m") | dict.fromkeys(_FEMALE.split(), "f")
 _NAME_NOUNS = frozenset(
     "ministry agency group mission movement party front organisation organization institute foundation "
     "council commission union company university hospital court army police force command network".split()

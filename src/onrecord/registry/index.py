@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -134,7 +135,7 @@ class Registry:
         senses = index.get(key)
         if senses is None:
             return None
-        for (_, left), (right, _) in zip(words, words[1:], strict=False):
+        for (_, left), (right, _) in pairwise(words):
             if text[left:right] not in _JOINS:
                 return None
         printed = text[start:end]
