@@ -544,7 +544,10 @@ SPEECH = frozenset(
     "stressed noted explained insisted argued replied accused denied confirmed reported disclosed "
     "asserted declared urged called condemned maintained reiterated acknowledged alleged".split()
 )
-_MALE = "mr sir lord spokesman chairman king businessman congressman policeman imam prince father mawlawi mullah sheikh"
+_MALE = (
+    "mr sir lord spokesman chairman king businessman congressman policeman imam prince father mawlawi mullah "
+    "sheikh"
+)
 _FEMALE = "mrs ms miss lady spokeswoman chairwoman queen businesswoman congresswoman policewoman princess dame sister"
 _GENDERS = dict.fromkeys(_MALE.split(), "m") | dict.fromkeys(_FEMALE.split(), "f")
 _NAME_NOUNS = frozenset(
