@@ -35,6 +35,8 @@ SINGLE_CODES = frozenset(
 )
 _PRICE = re.compile(r"\s?(?:per|each|apiece|/)\s?", re.I)
 _HYPHENED = re.compile(r"[-–](?!\s)([a-z]+)", re.I)
+_PROPORTION = re.compile(r"\s[a-z]+\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+)\b(?!\s[a-z]+s\b)", re.I)
+_PROPORTION_BEFORE = re.compile(r"\bone\s[a-z]+\sin\s(?:every\s)?$|\bfor every\s$", re.I)
 _NOT_SHARE = re.compile(r"\s+(?:time|a\s+year|year|day|minister|division|of\s+(?:january|february|march|april|may|june|july|august|september|october|november|december|the\s+(?:year|month|day|century)))\b", re.I)
 
 
@@ -109,6 +111,8 @@ def _draft(doc: AnnotatedDocument, number: Number, first: Token, last: Token) ->
     if re.search(r"\d\s+out\s+of\s+(?:every\s+)?$|\b[a-z]+\s+out\s+of\s+(?:every\s+)?$", text[max(0, number.start - 22) : number.start]):
         return None
     if re.match(r"[-\s]?fold\b|\stimes\b", text[number.end : number.end + 6]):
+        return None
+    if _PROPORTION.match(text, number.end) or _PROPORTION_BEFORE.search(text[max(0, number.start - 30) : number.start]):
         return None
     hyphened = _HYPHENED.match(text, number.end)
     if hyphened and unit is None:
@@ -285,6 +289,8 @@ def _counts_nothing(doc: AnnotatedDocument, number: Number, counted: Counted, he
     if head in words("times") and not counted.is_anaphor:
         return True
     if number.basis == "vague_word" and word in ("several", "a few", "a number of", "a handful of") and (kind_of(head) in (None, "buildings") or head in words("times")):
+        return True
+    if head in words("body_parts") and number.value <= 20:
         return True
     if word in ("no", "none") or number.value == 0:
         return head not in _LOSSES

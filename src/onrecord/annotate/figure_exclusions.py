@@ -47,6 +47,8 @@ _WEEKDAYS = frozenset(
 )
 _OPENING = frozenset({"(", "“", '"', "‘", "'", "``", ":"})
 _NAME_TAGS = ("NNP", "NNPS")
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_ORDINAL_OF = re.compile(r"\b(?:first|second|third|fourth|fifth|last|next|latest|largest|biggest) of (?:the )?$", re.I)
 
 
 def is_no_quantity(doc: AnnotatedDocument, number: Number, first: Token, last: Token) -> bool:
@@ -63,6 +65,8 @@ def is_no_quantity(doc: AnnotatedDocument, number: Number, first: Token, last: T
         return True
     if number.currency is not None:
         return False
+    if number.value <= 10 and _ORDINAL_OF.search(text[max(0, number.start - 16) : number.start]):
+        return True
     return _is_label(doc, number, first, last) or _is_idle_word(number, first, last)
 
 
@@ -165,6 +169,12 @@ def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token)
     if word in words("labels") or word.rstrip("s") in words("labels"):
         is_heading = before.text[:1].isupper() and (before.i > before.sent.start or number.value < 1000)
         return is_heading or (not counts and before.tag_ in ("NN", "NNP") and after is not None and not after.is_alpha)
+    if number.is_word:
+        following = after is not None and after.tag_ in _NAME_TAGS and first.ent_type_ in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW")
+        return first.text[:1].isupper() and first.i > first.sent.start and following
+    if before.tag_ == "NN" and not counts and number.end - number.start <= 4 and number.value < 1000:
+        is_own = first.dep_ in ("nummod", "appos", "npadvmod") and first.head.i == before.i
+        return is_own and (after is None or after.tag_ not in NOUN_TAGS) and before.lower_ not in ("toll", "percent", "total")
     if before.tag_ in _NAME_TAGS and not counts and text[number.start].isdigit():
         return before.ent_type_ not in ("DATE", "TIME") and before.text[:1].isupper()
     return first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and not counts

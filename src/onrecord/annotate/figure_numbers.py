@@ -82,6 +82,7 @@ def _lexicon() -> _Lexicon:
         rf"(?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)"
         rf"(?P<sub>[\s-]?(?:[1-9]/[1-9]\d?(?![\d/])|[½⅓⅔¼¾⅛])|/[1-9]\d?(?![\d/.]))?"
         rf"(?P<tail>\s(?:bn|mn|mln|tn|trn)\b|[A-Za-zµμ²³]+(?:/[A-Za-z²³]+)?)?"
+        rf"|(?P<half>and[\s-]a[\s-]half)\b"
         rf"|(?P<lone>[½⅓⅔¼¾⅛])"
         rf"|(?<![\w-])(?P<multiplier>half\s+an?|half|quarter)(?=[\s-](?:{scales})\b)"
         rf"|(?<!\w)(?P<word>{alternatives([*listed['small'], *listed['scales']])}"
@@ -133,6 +134,10 @@ def _runs(text: str) -> Iterator[_Run | tuple[int, int, Any]]:
         if match["word"] and run and _joins(run, match["word"].lower(), text[run.end : match.start()]):
             run.end = match.end()
             continue
+        if match["half"] and run and text[run.end : match.start()] in (" ", "-"):
+            run.current += 0.5 * (run.last if run.last >= 1000 else 1)
+            run.end = match.end()
+            continue
         begun = _begin(match, text)
         if begun is None:
             continue
@@ -170,6 +175,8 @@ def _begin(match: re.Match[str], text: str) -> _Run | None:
     """A new number at `match`, or None where the characters are part of a name ("AK-47", "47th", "1W")."""
     lexicon = _lexicon()
     start, end = match.span()
+    if match["half"]:
+        return None
     if match["fraction"]:
         over = (match["over"] or "a").lower()
         value = lexicon.small.get(over, 1) * lexicon.fractions[match["part"].lower()]
@@ -264,7 +271,21 @@ def find_numbers(text: str) -> list[Number]:
             found[-1] = joined
         else:
             found.append(number)
-    return [_with_bound(text, number) for number in found]
+    return _between_bounds(text, [_with_bound(text, number) for number in found])
+
+
+def _between_bounds(text: str, numbers: list[Number]) -> list[Number]:
+    """Two bounds of one count made a range: "no fewer than 18 and no more than 21 boats"."""
+    kept: list[Number] = []
+    for number in numbers:
+        last = kept[-1] if kept else None
+        gap = text[last.end : number.outer].strip() if last is not None else ""
+        if last is not None and gap in ("and", "but", ", but", ",") and last.bound == "at_least" and number.bound == "at_most":
+            if last.low is not None and number.high is not None and last.low < number.high:
+                kept[-1] = replace(number, start=last.start, outer=last.outer, low=last.low, best=None, basis="range", bound="exact")
+                continue
+        kept.append(number)
+    return kept
 
 
 def _special(start: int, end: int, value: Any) -> Number:
@@ -302,7 +323,7 @@ def _range(text: str, first: Number, second: Number) -> Number | None:
     dashed = inner in _DASHES or inner == "" and text[second.start] == "-"
     is_range = (
         dashed
-        or (inner == "to" and opener != "from")
+        or (inner == "to" and (opener != "from" or not _CHANGES.search(text[max(0, first.start - 90) : first.start])))
         or (inner == "and" and opener == "between")
         or (inner == "or" and low < high <= low + max(5, low))
     )
@@ -325,6 +346,14 @@ def _range(text: str, first: Number, second: Number) -> Number | None:
         currency=first.currency or second.currency,
         is_word=first.is_word,
     )
+
+
+_CHANGES = re.compile(
+    r"\b(?:r[oi]se|risen|rising|rises|f[ae]ll\w*|increas\w+|gr[eo]w\w*|drop\w*|climb\w*|rais\w+|revis\w+|jump\w*|declin\w+|decreas\w+|reduc\w+"
+    r"|cut\w*|lower\w*|soar\w*|surg\w+|swell\w*|correct\w+|updat\w+|chang\w+|went|gone?|goes|going|shr[aiu]nk\w*|slip\w*|dip\w*|slid\w*|plung\w+|expand\w*"
+    r"|slow\w*|up|down|c[ao]me|coming|upgrad\w+|adjust\w+|moved?|moving|improv\w+|halv\w+|doubl\w+)\b[^.;]*$",
+    re.IGNORECASE,
+)
 
 
 def _same_scale(low: float, high: float, written: str) -> float:

@@ -43,9 +43,19 @@ def complete(doc: AnnotatedDocument, drafts: list[Draft]) -> list[Draft]:
             continue
         _find_whole(doc, draft, kept)
         _find_action(doc, draft, kept)
-        kept.append(draft)
+        if not _is_idle(draft, kept):
+            kept.append(draft)
     _wholes_ahead(kept)
     return kept
+
+
+def _is_idle(draft: Draft, kept: list[Draft]) -> bool:
+    """Whether a small number in words only describes who acts or where: "the two institutions", "in four lots"."""
+    number = draft.number
+    if not number.is_word or number.value > 4 or number.bound != "exact" or number.best is None or draft.unit is not None:
+        return False
+    has_code = draft.action is not None and draft.action.code is not None
+    return not has_code and draft.whole is None and not draft.is_rate and (draft.counted is None or not draft.counted.is_part)
 
 
 def _goes_on_list(draft: Draft, kept: list[Draft]) -> bool:
@@ -144,7 +154,8 @@ def _source(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> Draft | 
         if len(gap) > _FAR or "\n\n" in gap:
             break
         is_money = other.unit is not None and other.unit.kind == "money"
-        if not other.is_rate and (not is_money or draft.number.currency is not None):
+        is_lone_thing = other.first.lower_ in ("a", "an") and kind_of(other.head) not in _PERSONS
+        if not other.is_rate and not is_lone_thing and (not is_money or draft.number.currency is not None):
             candidates.append(other)
     if not candidates:
         return None
@@ -258,6 +269,8 @@ def _argument_before(verb: Token, node: Token) -> Token | None:
     if base not in words("light_verbs") and base not in words("change_verbs") and base not in _COUNTED_VERBS:
         return None
     found = _object_of(verb, node)
+    if found is not None and lemma(found) in words("gauges"):
+        return None
     if found is None:
         found = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < node.i and c.tag_ in NOUNS), None)
     if found is not None and found.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and found.tag_ in ("NNP", "NNPS") and found.dep_ == "nsubj":

@@ -180,10 +180,13 @@ def _state(doc: Doc, index: int, end: int, last: Token) -> Counted | None:
         return None
     token = doc[index]
     before = last.doc[last.i - 1] if last.i else None
-    is_state = token.lower_ in actions("adjectives")
+    is_state = token.lower_ in actions("adjectives") or token.lower_ in _STATE_NOUNS
     if is_state and before is not None and before.tag_ in _DETERMINERS:
         return Counted(token, token, token, token, is_state=True)
     return None
+
+
+_STATE_NOUNS = frozenset("accused convicted condemned arrested bereaved sick elderly poor disabled faithful".split())
 
 
 def _extend(doc: Doc, counted: Counted, end: int) -> None:
@@ -230,6 +233,8 @@ def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
     if index < end and doc[index].tag_ == "NNP" and index + 1 < end and doc[index + 1].tag_ == "POS":
         index += 2
     phrase = noun_phrase(doc, index, end)
+    if phrase is not None and phrase.head.lower_ in ("number", "ranks", "rest", "total") and phrase.first.i == phrase.head.i:
+        return Counted(phrase.head, phrase.head, phrase.head, last, is_part=True, is_anaphor=True)
     if phrase is None:
         if index < end and (doc[index].tag_ in ("VBN", "JJ", "VBD") or doc[index].lower_ in actions("adjectives")):
             token = doc[index]
