@@ -84,7 +84,7 @@ def drafts_of(doc: AnnotatedDocument) -> list[Draft]:
     drafts = []
     for number in find_numbers(doc.reading_text):
         first = doc.parse[doc.token_at[number.start]]
-        last = doc.parse[doc.token_at[number.end - 1]]
+        last = doc.parse[doc.token_at[number.outer_end - 1]]
         draft = _draft(doc, number, first, last)
         if draft is not None:
             drafts.append(draft)
@@ -114,7 +114,7 @@ def _draft(doc: AnnotatedDocument, number: Number, first: Token, last: Token) ->
         return None
     if _PROPORTION.match(text, number.end) or _PROPORTION_BEFORE.search(text[max(0, number.start - 30) : number.start]):
         return None
-    hyphened = _HYPHENED.match(text, number.end)
+    hyphened = _HYPHENED.match(text, number.outer_end)
     if hyphened and unit is None:
         return _members(doc, number, first, last, hyphened.group(1).lower())
     return _count(doc, number, first, last, unit)

@@ -78,7 +78,7 @@ def _lexicon() -> _Lexicon:
         rf"(?P<special>(?<![\w-])(?:{alternatives(special)})(?![\w-])(?!\s+(?:fewer|less|longer)\b))"
         rf"|(?<![\w-])(?P<fraction>(?:(?P<over>an?|{numerators})[\s-])?(?P<part>{fractions})s?)"
         rf"(?=\s+(?:of\b|the\b|its\b|their\b|his\b|all\b))"
-        rf"|(?:(?<![\w$€£])(?P<sign>{currency_signs()})\s?|(?<![\w.,:/$]))(?P<minus>(?<![\w)])[-−])?"
+        rf"|(?:(?<![\w$€£])(?P<sign>{currency_signs()})\s?|(?<![\w.,:/$]))(?P<minus>(?<![\w)])(?:[-−]|minus[\s-]))?"
         rf"(?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)"
         rf"(?P<sub>[\s-]?(?:[1-9]/[1-9]\d?(?![\d/])|[½⅓⅔¼¾⅛])|/[1-9]\d?(?![\d/.]))?"
         rf"(?P<tail>\s(?:bn|mn|mln|tn|trn)\b|[A-Za-zµμ²³]+(?:/[A-Za-z²³]+)?)?"
@@ -222,9 +222,15 @@ def _digits(match: re.Match[str], text: str) -> _Run | None:
         return None
     elif text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
         return None
+    power = _POWER.match(text, end)
+    if power:
+        value, end = value * 10.0 ** int(power.group(1).replace("−", "-").replace("–", "-")), power.end()
     if match["minus"]:
         value = -value
     return _Run(match.start(), end, value, value, True, currency=currency)
+
+
+_POWER = re.compile(r"\s?[×x*]\s?10\^?([-−–]?\d{1,2})(?!\d)")
 
 
 def _is_fraction(top: float, below: float) -> bool:
@@ -319,7 +325,7 @@ def _range(text: str, first: Number, second: Number) -> Number | None:
     before = _BETWEEN.search(text[max(0, first.start - 24) : first.start])
     opener = before.group(1).lower() if before else ""
     low, high = first.best, abs(second.best) if gap == "" else second.best
-    inner = gap.strip()
+    inner = "to" if gap == "-to-" else gap.strip()
     dashed = inner in _DASHES or inner == "" and text[second.start] == "-"
     is_range = (
         dashed

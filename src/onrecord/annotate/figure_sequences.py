@@ -54,8 +54,9 @@ def _is_idle(draft: Draft, kept: list[Draft]) -> bool:
     number = draft.number
     if not number.is_word or number.value > 4 or number.bound != "exact" or number.best is None or draft.unit is not None:
         return False
-    has_code = draft.action is not None and draft.action.code is not None
-    return not has_code and draft.whole is None and not draft.is_rate and (draft.counted is None or not draft.counted.is_part)
+    action = draft.action
+    undergoes = action is not None and (action.code is not None or action.word != "" and action.verb is not None and action.is_object)
+    return not undergoes and draft.whole is None and not draft.is_rate and (draft.counted is None or not draft.counted.is_part)
 
 
 def _goes_on_list(draft: Draft, kept: list[Draft]) -> bool:
