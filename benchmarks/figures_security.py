@@ -22,7 +22,10 @@ def predict(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The figures of each sentence in the benchmark's form."""
     docs = prepare(documents_of(documents), AnnotateSettings())
     return [
-        {"id": line["id"], "figures": [_figure(doc, f) for f in annotate(doc, _NAMES).figures if not f.is_rate]}
+        {
+            "id": line["id"],
+            "figures": [_figure(doc, f) for f in annotate(doc, _NAMES).figures if not f.is_rate],
+        }
         for line, doc in zip(documents, docs, strict=True)
     ]
 

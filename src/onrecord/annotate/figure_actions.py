@@ -17,7 +17,9 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _STEPS = 10
 _PERSONS = frozenset({"combatants", "forces", "civilians", "people", "displaced_people"})
 _STUFF = frozenset({"weapons", "drugs", "goods", "vehicles", "money"})
-_SETTINGS = frozenset("in at from across on near into over during within throughout inside around through along".split())
+_SETTINGS = frozenset(
+    "in at from across on near into over during within throughout inside around through along".split()
+)
 _WEAK = (None, "conducted", "affected", "involved")
 
 
@@ -98,7 +100,9 @@ def _own(head: Token) -> Action | None:
         if child.dep_ in ("amod", "compound") and child.lower_ in actions("adjectives"):
             return Action(child.lower_, actions("adjectives")[child.lower_], child, child)
     if head.lower_ in actions("adjectives") and head.tag_ not in ("NN",):
-        return Action(actions("nominals").get(head.lower_, head.lower_), actions("adjectives")[head.lower_], head, head)
+        return Action(
+            actions("nominals").get(head.lower_, head.lower_), actions("adjectives")[head.lower_], head, head
+        )
     found = own_action(head)
     if found is None and singular(head) in happenings():
         return Action(head.lower_, "conducted", head, head)
@@ -130,13 +134,19 @@ def participle_beside(last: Token) -> Action | None:
     is_transitive = following is not None and following.tag_ in ("DT", "CD", "PRP$", "PRP", *NOUNS, "JJ")
     if token.tag_ not in ("VBN", "VBD") or is_transitive or actions("verbs").get(lemma(token)) is None:
         return None
-    return from_verb(token, is_object=token.tag_ == "VBN" or lemma(token) in resource("figure_actions")["doer_verbs"])
+    return from_verb(
+        token, is_object=token.tag_ == "VBN" or lemma(token) in resource("figure_actions")["doer_verbs"]
+    )
 
 
 def _participle_after(noun: Token) -> Action | None:
     """ "27 people killed in", "the 16 who were wounded", "280 children missing", "38 minors, all rescued"."""
     for child in noun.rights:
-        if child.dep_ in ("amod", "acomp", "appos") and child.lower_ in actions("adjectives") and child.i - noun.i <= 3:
+        if (
+            child.dep_ in ("amod", "acomp", "appos")
+            and child.lower_ in actions("adjectives")
+            and child.i - noun.i <= 3
+        ):
             return Action(child.lower_, actions("adjectives")[child.lower_], child, child)
         if child.dep_ not in ("acl", "relcl"):
             continue
@@ -158,11 +168,21 @@ def _relative(verb: Token) -> Action | None:
     if subject is not None and subject.lower_ in ("all", "both", "most", "some", "none"):
         found = from_verb(verb, is_object=subject.dep_ == "nsubjpass")
         return found if found and found.code else None
-    if subject is not None and not any(c.dep_ == "dobj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
+    if subject is not None and not any(
+        c.dep_ == "dobj" and c.tag_ not in ("WDT", "WP") for c in verb.children
+    ):
         found = from_verb(verb, is_object=True)
-        return found if found and found.code and subject.tag_ in ("PRP", *NOUNS) and not any(
-            c.dep_ == "prep" and any(g.tag_ in ("WDT", "WP") for g in c.children) for c in verb.children
-        ) and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) else None
+        return (
+            found
+            if found
+            and found.code
+            and subject.tag_ in ("PRP", *NOUNS)
+            and not any(
+                c.dep_ == "prep" and any(g.tag_ in ("WDT", "WP") for g in c.children) for c in verb.children
+            )
+            and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+            else None
+        )
     return None
 
 
@@ -183,7 +203,11 @@ def _governor(node: Token, head: Token) -> Action | None:
                 return oblique if oblique.word or oblique.code else None
         if parent.tag_[:2] == "VB" and parent.lower_ not in ("including", "regarding", "comprising"):
             return _clausal(token, parent)
-        if parent.tag_ in ("JJ", "VBN") and token.dep_ in _SUBJECTS and parent.lower_ in actions("adjectives"):
+        if (
+            parent.tag_ in ("JJ", "VBN")
+            and token.dep_ in _SUBJECTS
+            and parent.lower_ in actions("adjectives")
+        ):
             return Action(parent.lower_, actions("adjectives")[parent.lower_], parent, parent)
         if parent.tag_ in NOUNS and token.dep_ in ("prep", "acl") and parent.i < token.i:
             named = own_action(parent)
@@ -199,13 +223,30 @@ def _clausal(token: Token, verb: Token) -> Action | None:
         return from_verb(verb, is_object=True)
     is_passive = token.dep_ == "nsubjpass" or any(c.dep_ == "auxpass" for c in verb.children)
     found = from_verb(verb, is_object=is_passive)
-    if found is None or is_passive or found.verb is None or found.first.i != verb.i or found.last.i - verb.i > 1:
+    if (
+        found is None
+        or is_passive
+        or found.verb is None
+        or found.first.i != verb.i
+        or found.last.i - verb.i > 1
+    ):
         return found
     base = lemma(verb)
     if base not in resource("figure_actions")["doer_verbs"]:
         return found
     has_object = any(c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children)
-    if has_object or base in ("fire", "attack", "storm", "raid", "open", "patrol", "take", "use", "run", "carry"):
+    if has_object or base in (
+        "fire",
+        "attack",
+        "storm",
+        "raid",
+        "open",
+        "patrol",
+        "take",
+        "use",
+        "run",
+        "carry",
+    ):
         return Action("", "involved", found.first, found.last, verb, False)
     found.is_object = True  # "37 minors recovered from armed groups": a participle taken for a past tense
     return found
@@ -218,9 +259,17 @@ def _oblique(preposition: Token, kind: str | None, head: Token) -> Action | None
         return None
     if word == "by" and any(c.dep_ == "auxpass" for c in verb.children) and kind != "money":
         return Action("", "involved", verb, verb, verb, False)
-    if word == "with" and kind in _STUFF and actions("verbs").get(lemma(verb)) in ("arrested", "killed", "neutralised", "recovered"):
+    if (
+        word == "with"
+        and kind in _STUFF
+        and actions("verbs").get(lemma(verb)) in ("arrested", "killed", "neutralised", "recovered")
+    ):
         return Action("recovered", "recovered", preposition, preposition, verb)
-    if word in _SETTINGS and kind not in ("operations", "attacks", "people", "civilians", "money") and lemma(verb) not in words("change_verbs"):
+    if (
+        word in _SETTINGS
+        and kind not in ("operations", "attacks", "people", "civilians", "money")
+        and lemma(verb) not in words("change_verbs")
+    ):
         return Action("", None, verb, verb)
     if word in ("in", "during", "with") and kind in ("operations", "attacks"):
         own = _own(head)
@@ -246,7 +295,10 @@ def from_verb(verb: Token, is_object: bool) -> Action | None:
     if idiom is not None:
         return idiom
     base = lemma(verb)
-    if base in ("compare", "accord", "base", "follow", "include", "regard", "concern") and verb.tag_ in ("VBN", "VBG"):
+    if base in ("compare", "accord", "base", "follow", "include", "regard", "concern") and verb.tag_ in (
+        "VBN",
+        "VBG",
+    ):
         return None
     if base in words("light_verbs"):
         found = _complement(verb, is_object)
@@ -262,18 +314,31 @@ def from_verb(verb: Token, is_object: bool) -> Action | None:
 
 def _code_of_word(word: str) -> str | None:
     plain = actions("plain").get(word)
-    code = plain or actions("adjectives").get(word) or next((c for c in (word,) if c in resource("figure_actions")["verbs"]), None)
+    code = (
+        plain
+        or actions("adjectives").get(word)
+        or next((c for c in (word,) if c in resource("figure_actions")["verbs"]), None)
+    )
     return None if code == "other" else code
 
 
 def _complement(verb: Token, is_object: bool) -> Action | None:
     """What a light verb leaves to its complement: "were reported killed", "remain missing", "suffered injuries"."""
     for child in verb.children:
-        if child.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl", "advmod", "dobj") and child.i > verb.i:
+        if (
+            child.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl", "advmod", "dobj")
+            and child.i > verb.i
+        ):
             if child.lower_ in actions("adjectives") and child.tag_ not in ("NNS",):
-                return Action(child.lower_, actions("adjectives")[child.lower_], child, child, verb, is_object)
+                return Action(
+                    child.lower_, actions("adjectives")[child.lower_], child, child, verb, is_object
+                )
             code = actions("verbs").get(lemma(child)) if child.tag_ in ("VBN", "VBG", "VBD", "VB") else None
-            if code and child.dep_ in ("oprd", "xcomp", "ccomp") and not any(c.dep_ in _SUBJECTS and c.i > verb.i for c in child.children):
+            if (
+                code
+                and child.dep_ in ("oprd", "xcomp", "ccomp")
+                and not any(c.dep_ in _SUBJECTS and c.i > verb.i for c in child.children)
+            ):
                 return Action(participle(child), code, child, child, verb, is_object)
     for child in verb.children:
         if child.dep_ == "prep" and child.i > verb.i:
@@ -283,7 +348,11 @@ def _complement(verb: Token, is_object: bool) -> Action | None:
     for child in verb.children:
         if child.dep_ == "dobj" and child.i > verb.i and not is_object:
             found = own_action(child)
-            if found and found.code in ("killed", "wounded", "damaged") and not any(c.tag_ == "CD" for c in child.lefts):
+            if (
+                found
+                and found.code in ("killed", "wounded", "damaged")
+                and not any(c.tag_ == "CD" for c in child.lefts)
+            ):
                 return found
         if child.dep_ in _SUBJECTS and child.tag_ in NOUNS:
             found = subject_action(child)
@@ -310,7 +379,11 @@ def subject_action(subject: Token) -> Action | None:
     if own:
         return own
     for token in subject.subtree:
-        if token.dep_ in ("compound", "amod", "acl", "relcl") and token.head.i == subject.i or token.dep_ == "pobj":
+        if (
+            token.dep_ in ("compound", "amod", "acl", "relcl")
+            and token.head.i == subject.i
+            or token.dep_ == "pobj"
+        ):
             code = actions("adjectives").get(token.lower_)
             if code:
                 return Action(token.lower_, code, token, token)
@@ -360,7 +433,11 @@ def agent_of(action: Action) -> Token | None:
         for child in current.children:
             if child.dep_ == "nsubj" and child.i < action.verb.i:
                 return _antecedent(child, current)
-        current = current.head if current.dep_ in ("conj", "advcl", "xcomp", "ccomp") and current.head.i != current.i else None
+        current = (
+            current.head
+            if current.dep_ in ("conj", "advcl", "xcomp", "ccomp") and current.head.i != current.i
+            else None
+        )
         if current is not None and lemma(current) in ("say", "tell", "report", "add", "announce", "claim"):
             return None
     return None

@@ -23,9 +23,12 @@ _TOTALS = re.compile(
     r"|bringing the|taking the|brings the|reporting period)\b",
     re.IGNORECASE,
 )
-_LEVEL_VERBS = frozenset("host hold live remain stand need face shelter house have own employ work accommodate hide be".split())
+_LEVEL_VERBS = frozenset(
+    "host hold live remain stand need face shelter house have own employ work accommodate hide be".split()
+)
 _LEVEL = re.compile(
-    r"\b(?:currently|still|at present|as of|in need|now (?:has|have|work|stands?)|being (?:held|hosted|treated|sheltered))\b", re.IGNORECASE
+    r"\b(?:currently|still|at present|as of|in need|now (?:has|have|work|stands?)|being (?:held|hosted|treated|sheltered))\b",
+    re.IGNORECASE,
 )
 _PREPOSITIONS = frozenset(
     "on in since during over between from at by of for until throughout within the through after before past early late"
@@ -93,7 +96,13 @@ class Context:
         text, start = self._doc.reading_text, time.span.start
         line = text[text.rfind("\n", 0, start) + 1 : start]
         after = text[time.span.end : time.span.end + 3]
-        is_dateline = len(line) < 60 and line.isupper() or len(line) < 80 and after[:1] in (".", ":", "\n", "") and not re.search(r"[.;!?]", line)
+        is_dateline = (
+            len(line) < 60
+            and line.isupper()
+            or len(line) < 80
+            and after[:1] in (".", ":", "\n", "")
+            and not re.search(r"[.;!?]", line)
+        )
         return is_dateline or _SAID.search(text[max(0, start - 60) : start]) is not None
 
     @staticmethod
@@ -115,7 +124,11 @@ class Context:
             if best.interval.is_resolved:
                 self._running = found
             return found
-        inherited = self._running if self._running is not None and self._is_near(self._running[1], draft) else self._lead
+        inherited = (
+            self._running
+            if self._running is not None and self._is_near(self._running[1], draft)
+            else self._lead
+        )
         if inherited is None:
             return None, None
         return inherited
@@ -152,7 +165,12 @@ class Context:
         steps = _steps(token, draft.node if draft.node.sent.start == draft.first.sent.start else draft.first)
         start, end = sorted((time.span.start, draft.number.start))
         between = doc.reading_text[start:end]
-        marks = len(re.findall(r";|\bwhereas\b|\bwhile\b|, (?:taking|bringing|in addition|against|compared|up from|down from)\b", between))
+        marks = len(
+            re.findall(
+                r";|\bwhereas\b|\bwhile\b|, (?:taking|bringing|in addition|against|compared|up from|down from)\b",
+                between,
+            )
+        )
         digits = len(re.findall(r"\d[\d,.]*", between)) if time.span.start > draft.number.start else 0
         return steps + len(between) / 90 + 6 * marks + 1.5 * digits
 
@@ -173,7 +191,12 @@ class Context:
             return "stock"
         if period is not None and self._is_stretch(period):
             return "cumulative"
-        if own_period and span is not None and re.match(r"(?:since|over|during)\b", text[span.start : span.end], re.I) and not period_is_day(period):
+        if (
+            own_period
+            and span is not None
+            and re.match(r"(?:since|over|during)\b", text[span.start : span.end], re.I)
+            and not period_is_day(period)
+        ):
             return "cumulative"
         if own_period and period_is_day(period):
             return "incident"
@@ -212,7 +235,11 @@ class Context:
         text, sent = self._doc.reading_text, draft.first.sent
         before = text[sent.start_char : draft.number.outer]
         over = self.statements_over(draft.number.start)
-        if any(s.modality == "denied" for s in over) or _DENIES.search(before) and not re.search(r"[;]", before):
+        if (
+            any(s.modality == "denied" for s in over)
+            or _DENIES.search(before)
+            and not re.search(r"[;]", before)
+        ):
             return "denied"
         if _REVISED.search(before):
             return "superseded"
@@ -232,7 +259,9 @@ class Context:
                 return True
             if any(c.dep_ == "mark" and c.lower_ in ("unless", "if") for c in verb.children):
                 return True
-            if lemma(verb) in words("plan_verbs") and (step > 0 or lemma(verb) in ("plan", "pledge", "promise", "vow", "earmark")):
+            if lemma(verb) in words("plan_verbs") and (
+                step > 0 or lemma(verb) in ("plan", "pledge", "promise", "vow", "earmark")
+            ):
                 return verb.tag_ != "VBN" or not any(c.dep_ == "auxpass" for c in verb.children)
             is_open = any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.children)
             verb = verb.head if verb.dep_ in ("xcomp", "acl") and is_open and verb.head.i != verb.i else None
@@ -245,7 +274,12 @@ def period_is_day(period: Interval | None) -> bool:
         return False
     if period.precision in ("day", "time"):
         return True
-    return bool(period.precision == "days" and period.start and period.end and (last_day(period.end) - first_day(period.start)).days <= 1)
+    return bool(
+        period.precision == "days"
+        and period.start
+        and period.end
+        and (last_day(period.end) - first_day(period.start)).days <= 1
+    )
 
 
 def _steps(one: Token, other: Token) -> float:

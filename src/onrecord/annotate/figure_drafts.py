@@ -11,7 +11,16 @@ import re
 from msgspec import Struct
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import Action, action_of, idiom_at, fitted, from_verb, own_action, participle, participle_beside
+from onrecord.annotate.figure_actions import (
+    Action,
+    action_of,
+    idiom_at,
+    fitted,
+    from_verb,
+    own_action,
+    participle,
+    participle_beside,
+)
 from onrecord.annotate.figure_exclusions import is_age, is_no_quantity, time_over
 from onrecord.annotate.figure_numbers import Number, find_numbers
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, kind_of, noun_phrase, singular
@@ -35,9 +44,15 @@ SINGLE_CODES = frozenset(
 )
 _PRICE = re.compile(r"\s?(?:per|each|apiece|/)\s?", re.I)
 _HYPHENED = re.compile(r"[-–](?!\s)([a-z]+)", re.I)
-_PROPORTION = re.compile(r"\s[a-z]+\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+)\b(?!\s[a-z]+s\b)", re.I)
+_PROPORTION = re.compile(
+    r"\s[a-z]+\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+)\b(?!\s[a-z]+s\b)",
+    re.I,
+)
 _PROPORTION_BEFORE = re.compile(r"\bone\s[a-z]+\sin\s(?:every\s)?$|\bfor every\s$", re.I)
-_NOT_SHARE = re.compile(r"\s+(?:time|a\s+year|year|day|minister|division|of\s+(?:january|february|march|april|may|june|july|august|september|october|november|december|the\s+(?:year|month|day|century)))\b", re.I)
+_NOT_SHARE = re.compile(
+    r"\s+(?:time|a\s+year|year|day|minister|division|of\s+(?:january|february|march|april|may|june|july|august|september|october|november|december|the\s+(?:year|month|day|century)))\b",
+    re.I,
+)
 
 
 class Draft(Struct):
@@ -106,13 +121,21 @@ def _draft(doc: AnnotatedDocument, number: Number, first: Token, last: Token) ->
         return _money(number, first, last, unit)
     if number.is_fraction or unit is not None and unit.kind == "ratio":
         return _rate(doc, number, first, last, unit)
-    if re.match(r"\s+(?:out\s+of|in)\s+(?:every\s+)?(?:\d+|ten|three|four|five|two|six|a hundred)\b", text[number.end : number.end + 24]):
+    if re.match(
+        r"\s+(?:out\s+of|in)\s+(?:every\s+)?(?:\d+|ten|three|four|five|two|six|a hundred)\b",
+        text[number.end : number.end + 24],
+    ):
         return _ratio(number, first, last, text)
-    if re.search(r"\d\s+out\s+of\s+(?:every\s+)?$|\b[a-z]+\s+out\s+of\s+(?:every\s+)?$", text[max(0, number.start - 22) : number.start]):
+    if re.search(
+        r"\d\s+out\s+of\s+(?:every\s+)?$|\b[a-z]+\s+out\s+of\s+(?:every\s+)?$",
+        text[max(0, number.start - 22) : number.start],
+    ):
         return None
     if re.match(r"[-\s]?fold\b|\stimes\b", text[number.end : number.end + 6]):
         return None
-    if _PROPORTION.match(text, number.end) or _PROPORTION_BEFORE.search(text[max(0, number.start - 30) : number.start]):
+    if _PROPORTION.match(text, number.end) or _PROPORTION_BEFORE.search(
+        text[max(0, number.start - 30) : number.start]
+    ):
         return None
     hyphened = _HYPHENED.match(text, number.outer_end)
     if hyphened and unit is None:
@@ -141,7 +164,9 @@ def _money(number: Number, first: Token, last: Token, unit: Unit) -> Draft:
                  counted=Counted(end, end, end, node) if end.i != last.i else None)  # fmt: skip
 
 
-def _rate(doc: AnnotatedDocument, number: Number, first: Token, last: Token, unit: Unit | None) -> Draft | None:
+def _rate(
+    doc: AnnotatedDocument, number: Number, first: Token, last: Token, unit: Unit | None
+) -> Draft | None:
     """A percentage or fraction: kept apart from counts, tied to what it is a share of."""
     text = doc.reading_text
     if number.is_fraction and _NOT_SHARE.match(text, number.end):
@@ -157,7 +182,17 @@ def _rate(doc: AnnotatedDocument, number: Number, first: Token, last: Token, uni
     if phrase is not None and end.i + 1 < len(doc.parse) and doc.parse[end.i + 1].lower_ == "of":
         span = Span(phrase.first.idx, phrase.last.idx + len(phrase.last))
         thing = f"{thing} of {text[span.start : span.end]}"
-    return Draft(number, first, last, thing=thing, head="percent", span=span, action=action_of(end, end), unit=unit, is_rate=True)
+    return Draft(
+        number,
+        first,
+        last,
+        thing=thing,
+        head="percent",
+        span=span,
+        action=action_of(end, end),
+        unit=unit,
+        is_rate=True,
+    )
 
 
 def _ratio(number: Number, first: Token, last: Token, text: str) -> Draft | None:
@@ -165,7 +200,15 @@ def _ratio(number: Number, first: Token, last: Token, text: str) -> Draft | None
     match = re.compile(r"\s+out\s+of\s+\S+").match(text, number.end)
     if not match:
         return None
-    return Draft(number, first, last, thing=" ".join(match.group().split()), head="percent", action=action_of(last, last), is_rate=True)
+    return Draft(
+        number,
+        first,
+        last,
+        thing=" ".join(match.group().split()),
+        head="percent",
+        action=action_of(last, last),
+        is_rate=True,
+    )
 
 
 def _members(doc: AnnotatedDocument, number: Number, first: Token, last: Token, word: str) -> Draft | None:
@@ -180,7 +223,16 @@ def _members(doc: AnnotatedDocument, number: Number, first: Token, last: Token, 
         return None
     found = action_of(phrase.head, phrase.head)
     span = Span(phrase.first.idx, phrase.last.idx + len(phrase.last))
-    return Draft(number, first, last, thing=doc.reading_text[span.start : span.end], head="member", span=span, counted=phrase, action=found)
+    return Draft(
+        number,
+        first,
+        last,
+        thing=doc.reading_text[span.start : span.end],
+        head="member",
+        span=span,
+        counted=phrase,
+        action=found,
+    )
 
 
 def _action_for(draft_first: Token, counted: Counted) -> Action | None:
@@ -192,7 +244,11 @@ def _action_for(draft_first: Token, counted: Counted) -> Action | None:
     head = singular(counted.head)
     before, after = verb_before(draft_first), passive_after(counted.last)
     beside = participle_beside(counted.last)
-    if before is not None and (beside is None or before.verb is None or lemma(before.verb) not in words("light_verbs")) and after is None:
+    if (
+        before is not None
+        and (beside is None or before.verb is None or lemma(before.verb) not in words("light_verbs"))
+        and after is None
+    ):
         return fitted(before, head)
     if after is not None or beside is not None:
         return fitted(after if after is not None else beside, head)  # type: ignore[arg-type]
@@ -209,7 +265,11 @@ def verb_before(first: Token) -> Action | None:
     verb = first.doc[index]
     if verb.tag_ == "RP" and index:
         verb = first.doc[index - 1]
-    if verb.tag_[:2] != "VB" or actions("verbs").get(lemma(verb)) is None or verb.sent.start != first.sent.start:
+    if (
+        verb.tag_[:2] != "VB"
+        or actions("verbs").get(lemma(verb)) is None
+        or verb.sent.start != first.sent.start
+    ):
         return None
     if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
         return None
@@ -222,9 +282,39 @@ def passive_after(last: Token) -> Action | None:
     seen_be = False
     while index < min(len(doc), last.i + 7):
         token = doc[index]
-        if token.lower_ in ("was", "were", "been", "being", "is", "are", "be", "remain", "remained", "remains", "got"):
+        if token.lower_ in (
+            "was",
+            "were",
+            "been",
+            "being",
+            "is",
+            "are",
+            "be",
+            "remain",
+            "remained",
+            "remains",
+            "got",
+        ):
             seen_be = True
-        elif not (token.lower_ in ("have", "had", "has", "who", "that", "which", "also", "then", "later", "still", "reported", "feared", "confirmed") or token.tag_ in ("RB", "MD")):
+        elif not (
+            token.lower_
+            in (
+                "have",
+                "had",
+                "has",
+                "who",
+                "that",
+                "which",
+                "also",
+                "then",
+                "later",
+                "still",
+                "reported",
+                "feared",
+                "confirmed",
+            )
+            or token.tag_ in ("RB", "MD")
+        ):
             break
         index += 1
     if not seen_be or index >= len(doc):
@@ -243,12 +333,18 @@ _BOUND_WORDS = frozenset(
 )
 
 
-def _count(doc: AnnotatedDocument, number: Number, first: Token, last: Token, unit: Unit | None) -> Draft | None:
+def _count(
+    doc: AnnotatedDocument, number: Number, first: Token, last: Token, unit: Unit | None
+) -> Draft | None:
     """A plain count, or an amount of goods in a unit of mass, volume or area."""
     word = doc.reading_text[number.start : number.end].lower() if number.is_word else ""
     counted = counted_by(doc.parse, last, number)
     if counted is None:
-        if word in ("one", "no", "none", "both", "another", "several", "zero", "numerous") or number.basis == "vague_word" and word not in ("dozens", "scores", "hundreds", "thousands"):
+        if (
+            word in ("one", "no", "none", "both", "another", "several", "zero", "numerous")
+            or number.basis == "vague_word"
+            and word not in ("dozens", "scores", "hundreds", "thousands")
+        ):
             return None if word != "another" else _another(number, first, last)
         if first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and last.dep_ != "pobj":
             return None
@@ -268,7 +364,9 @@ def _count(doc: AnnotatedDocument, number: Number, first: Token, last: Token, un
         action = None if is_apposed else _action_of_part(first, counted)
     else:
         action = _action_for(first, counted)
-    return Draft(number, first, last, thing=thing, head=head, span=span, counted=counted, action=action, unit=unit)
+    return Draft(
+        number, first, last, thing=thing, head=head, span=span, counted=counted, action=action, unit=unit
+    )
 
 
 def _action_of_part(first: Token, counted: Counted) -> Action | None:
@@ -280,15 +378,28 @@ def _is_source(counted: Counted) -> bool:
     """Whether the counted are those who speak: "three officials said", "according to two witnesses"."""
     node = counted.head
     if node.dep_ in ("nsubj", "conj") and node.head.tag_[:2] == "VB":
-        return lemma(node.head) in words("reporting_verbs") and kind_of(singular(node)) in (None, "people", "civilians", "forces")
-    return node.dep_ == "pobj" and node.head.lower_ in ("to", "by") and node.head.head.lower_ in ("according", "quoted", "cited", "told")
+        return lemma(node.head) in words("reporting_verbs") and kind_of(singular(node)) in (
+            None,
+            "people",
+            "civilians",
+            "forces",
+        )
+    return (
+        node.dep_ == "pobj"
+        and node.head.lower_ in ("to", "by")
+        and node.head.head.lower_ in ("according", "quoted", "cited", "told")
+    )
 
 
 def _counts_nothing(doc: AnnotatedDocument, number: Number, counted: Counted, head: str, word: str) -> bool:
     """Whether the noun shows that nothing is counted: times, distances, "no" before most nouns, "one day"."""
     if head in words("times") and not counted.is_anaphor:
         return True
-    if number.basis == "vague_word" and word in ("several", "a few", "a number of", "a handful of") and (kind_of(head) in (None, "buildings") or head in words("times")):
+    if (
+        number.basis == "vague_word"
+        and word in ("several", "a few", "a number of", "a handful of")
+        and (kind_of(head) in (None, "buildings") or head in words("times"))
+    ):
         return True
     if head in words("body_parts") and number.value <= 20:
         return True
@@ -301,13 +412,30 @@ def _counts_nothing(doc: AnnotatedDocument, number: Number, counted: Counted, he
         return True
     if word == "one" and not counted.is_part and kind_of(head) is None:
         return True
-    is_list = head in ("side", "party", "country", "neighbour", "neighbor", "government", "nation", "way", "thing", "capital") and number.is_word
+    is_list = (
+        head
+        in (
+            "side",
+            "party",
+            "country",
+            "neighbour",
+            "neighbor",
+            "government",
+            "nation",
+            "way",
+            "thing",
+            "capital",
+        )
+        and number.is_word
+    )
     return is_list and number.value <= 3 and number.bound == "exact"
 
 
 def _another(number: Number, first: Token, last: Token) -> Draft | None:
     """ "wounded another": one more of what stood before."""
-    if last.dep_ not in ("dobj", "nsubjpass", "conj", "nsubj") or not (last.i + 1 >= len(last.doc) or last.nbor().tag_ in ("IN", ".", ",", "CC", "VBD", "VBN")):
+    if last.dep_ not in ("dobj", "nsubjpass", "conj", "nsubj") or not (
+        last.i + 1 >= len(last.doc) or last.nbor().tag_ in ("IN", ".", ",", "CC", "VBD", "VBN")
+    ):
         return None
     return Draft(number, first, last, action=action_of(last, last))
 
@@ -315,7 +443,9 @@ def _another(number: Number, first: Token, last: Token) -> Draft | None:
 def _standing_alone(last: Token) -> Action | None:
     """The action of a figure without its own noun: the participle after it ("52 injured"), else its governor."""
     doc, index = last.doc, last.i + 1
-    while index < min(len(doc), last.i + 6) and (doc[index].lower_ in _BETWEEN or doc[index].tag_ in ("RB", "MD")):
+    while index < min(len(doc), last.i + 6) and (
+        doc[index].lower_ in _BETWEEN or doc[index].tag_ in ("RB", "MD")
+    ):
         index += 1
     follower = doc[index] if index < len(doc) else None
     if follower is not None and follower.sent.start == last.sent.start:
@@ -342,10 +472,18 @@ def _singles(doc: AnnotatedDocument) -> list[Draft]:
         if token.tag_ != "DT" or token.lower_ not in ("a", "an") or token.dep_ != "det":
             continue
         head = token.head
-        if head.tag_ != "NN" or head.dep_ not in ("nsubjpass", "dobj", "conj", "nsubj", "appos") or head.i - token.i > 5:
+        if (
+            head.tag_ != "NN"
+            or head.dep_ not in ("nsubjpass", "dobj", "conj", "nsubj", "appos")
+            or head.i - token.i > 5
+        ):
             continue
         kind = kind_of(singular(head))
-        if kind not in _SINGLE_KINDS or head.lower_ in words("count_nouns") or head.lower_ in words("member_groups"):
+        if (
+            kind not in _SINGLE_KINDS
+            or head.lower_ in words("count_nouns")
+            or head.lower_ in words("member_groups")
+        ):
             continue
         action = verb_before(token) or action_of(head, head)
         is_sure = action is not None and action.code in SINGLE_CODES and is_undergone(action)
@@ -357,7 +495,11 @@ def _singles(doc: AnnotatedDocument) -> list[Draft]:
                         low=1, best=1, high=1, is_word=True)  # fmt: skip
         phrase = noun_phrase(doc.parse, token.i + 1, token.sent.end)
         first = phrase.first if phrase is not None else head
-        span = Span(first.idx, head.idx + len(head)) if first.i <= head.i else Span(head.idx, head.idx + len(head))
+        span = (
+            Span(first.idx, head.idx + len(head))
+            if first.i <= head.i
+            else Span(head.idx, head.idx + len(head))
+        )
         found.append(Draft(number, token, token, thing=" ".join(doc.reading_text[span.start : span.end].split()), head=singular(head), span=span,
                            counted=Counted(first, head, head, head), action=action if is_sure else None, is_unsure=not is_sure))  # fmt: skip
     return found

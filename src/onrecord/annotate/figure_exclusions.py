@@ -11,6 +11,7 @@ import re
 from spacy.tokens import Token
 
 from onrecord.annotate.figure_numbers import Number
+from onrecord.annotate.figure_units import unit_after
 from onrecord.annotate.figure_words import words
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import TimeMention
@@ -39,7 +40,6 @@ _PHONE_WORDS = re.compile(
     r"\b(?:call|calling|dial|phone|tel|telephone|helpline|hotline|line|whatsapp|fax|contact|sms|text)\b[^.;\n]{0,24}$",
     re.I,
 )
-_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?![\d,])")
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|turned)\s*:?\s*(?:about\s|around\s|between\s)?$", re.I)
 _AGE_AFTER = re.compile(r"(?:[\s-]years?[\s-]olds?|[\s-]?(?:yo|y/o)\b|\s(?:years?|months?)\sof\sage)", re.I)
 _WEEKDAYS = frozenset(
@@ -48,7 +48,9 @@ _WEEKDAYS = frozenset(
 _OPENING = frozenset({"(", "“", '"', "‘", "'", "``", ":"})
 _NAME_TAGS = ("NNP", "NNPS")
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_ORDINAL_OF = re.compile(r"\b(?:first|second|third|fourth|fifth|last|next|latest|largest|biggest) of (?:the )?$", re.I)
+_ORDINAL_OF = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|next|latest|largest|biggest) of (?:the )?$", re.I
+)
 
 
 def is_no_quantity(doc: AnnotatedDocument, number: Number, first: Token, last: Token) -> bool:
@@ -61,9 +63,18 @@ def is_no_quantity(doc: AnnotatedDocument, number: Number, first: Token, last: T
         return following[1:2] == "s" and text[number.start].isdigit()
     if _CLOCK.match(following) or is_date(doc, number):
         return True
-    if text[number.start].isdigit() and (_is_listed(text, number) or _is_phone(text, number)):
+    if text[number.start].isdigit() and (
+        _is_listed(text, number) or _is_phone(text, number) or _is_score(text, number)
+    ):
         return True
     if number.currency is not None:
+        return False
+    unit = unit_after(text, number.end)
+    if (
+        unit is not None
+        and unit.kind not in ("time", "money", "digital", "temperature")
+        and unit.end - unit.start > 1
+    ):
         return False
     if number.value <= 10 and _ORDINAL_OF.search(text[max(0, number.start - 16) : number.start]):
         return True
@@ -85,9 +96,13 @@ def is_date(doc: AnnotatedDocument, number: Number) -> bool:
     before = text[max(0, number.start - 26) : number.start]
     if value <= 31 and (_DAY_BEFORE_MONTH.match(after) or _MONTH_BEFORE_DAY.search(before)):
         return "," not in digits and "." not in digits
-    if not _YEAR.match(digits):
+    if not _YEAR.match(digits) or re.search(
+        r"average|total|maximum|minimum", text[number.outer : number.start]
+    ):
         return False
-    plural = re.match(r"\s(?:[a-z-]+\s){0,2}[a-z]{3,}s\b|\s(?:people|personnel|police)\b", after)
+    plural = re.match(r"\s(?:[a-z]+\s){0,2}[a-z]{3,}s\b|\s(?:people|personnel|police)\b", after)
+    if re.search(r"[A-Z]\w+\s$", before) and 1950 <= value <= 2035 and number.bound == "exact":
+        return True
     if re.search(rf"\b{_MONTH}\s*$", before, re.I):
         return True
     if _BEFORE_YEAR.search(before):
@@ -102,7 +117,10 @@ def _are_years(number: Number, written: str) -> bool:
 
 def _counts_time(text: str, number: Number) -> bool:
     """ "the last three months": the number counts months, whatever the whole expression is."""
-    return re.match(r"[\s-](?:hour|day|week|month|year|quarter|decade|minute)s?\b", text[number.end :]) is not None
+    return (
+        re.match(r"[\s-](?:hour|day|week|month|year|quarter|decade|minute)s?\b", text[number.end :])
+        is not None
+    )
 
 
 def time_over(doc: AnnotatedDocument, number: Number) -> TimeMention | None:
@@ -119,13 +137,24 @@ def time_over(doc: AnnotatedDocument, number: Number) -> TimeMention | None:
 def is_age(doc: AnnotatedDocument, number: Number, first: Token) -> bool:
     """Whether the number is somebody's age: "aged 45", "28-year-old", "Halima Abdullahi, 41, who"."""
     text = doc.reading_text
-    if _AGE_AFTER.match(text, number.end) or _AGE_BEFORE.search(text[max(0, number.start - 18) : number.start]):
+    if _AGE_AFTER.match(text, number.end) or _AGE_BEFORE.search(
+        text[max(0, number.start - 18) : number.start]
+    ):
         return True
     before = text[max(0, number.start - 2) : number.start]
-    if number.is_word or before != ", " or not re.match(r",|\)|\.?$|\s(?:and|was|is|who|of|from)\b", text[number.end : number.end + 6]):
+    if (
+        number.is_word
+        or before != ", "
+        or not re.match(r",|\)|\.?$|\s(?:and|was|is|who|of|from)\b", text[number.end : number.end + 6])
+    ):
         return False
     name = first.doc[first.i - 2] if first.i >= 2 else None
-    return 0 < number.value < 110 and name is not None and name.tag_ in _NAME_TAGS and name.ent_type_ in ("PERSON", "")
+    return (
+        0 < number.value < 110
+        and name is not None
+        and name.tag_ in _NAME_TAGS
+        and name.ent_type_ not in ("DATE", "TIME")
+    )
 
 
 def _is_listed(text: str, number: Number) -> bool:
@@ -146,7 +175,17 @@ def _is_phone(text: str, number: Number) -> bool:
         if len(digits) >= 8 and re.search(r"\d-\d", match.group()) and "," not in match.group():
             return True
     before = text[max(0, number.start - 40) : number.start]
-    return bool(_PHONE_WORDS.search(before)) and not re.match(r"\s[a-z]{3,}", text[number.end : number.end + 6])
+    return bool(_PHONE_WORDS.search(before)) and not re.match(
+        r"\s[a-z]{3,}", text[number.end : number.end + 6]
+    )
+
+
+def _is_score(text: str, number: Number) -> bool:
+    """Whether the number is one side of a score or vote that is no range: "2-1", "9-2"."""
+    if number.basis == "range" or number.end - number.start > 3:
+        return False
+    before, after = text[max(0, number.start - 2) : number.start], text[number.end : number.end + 2]
+    return bool(re.match(r"\d[-–]", before) or re.match(r"[-–]\d", after))
 
 
 def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token) -> bool:
@@ -165,22 +204,40 @@ def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token)
     if word in _WEEKDAYS or number.bound != "exact" or number.best is None:
         return False
     after = first.doc[last.i + 1] if last.i + 1 < len(first.doc) else None
-    counts = after is not None and (after.tag_ in ("NNS", "NNPS", "JJ", "VBN", "CD", "HYPH") or after.lower_ in ("people", "of", "%", "per"))
+    counts = after is not None and (
+        after.tag_ in ("NNS", "NNPS", "JJ", "VBN", "CD", "HYPH")
+        or after.lower_ in ("people", "of", "%", "per")
+    )
     if word in words("labels") or word.rstrip("s") in words("labels"):
         is_heading = before.text[:1].isupper() and (before.i > before.sent.start or number.value < 1000)
-        return is_heading or (not counts and before.tag_ in ("NN", "NNP") and after is not None and not after.is_alpha)
+        return is_heading or (
+            not counts and before.tag_ in ("NN", "NNP") and after is not None and not after.is_alpha
+        )
     if number.is_word:
-        following = after is not None and after.tag_ in _NAME_TAGS and first.ent_type_ in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW")
+        following = (
+            after is not None
+            and after.tag_ in _NAME_TAGS
+            and first.ent_type_ in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW")
+        )
         return first.text[:1].isupper() and first.i > first.sent.start and following
     if before.tag_ == "NN" and not counts and number.end - number.start <= 4 and number.value < 1000:
         is_own = first.dep_ in ("nummod", "appos", "npadvmod") and first.head.i == before.i
-        return is_own and (after is None or after.tag_ not in NOUN_TAGS) and before.lower_ not in ("toll", "percent", "total")
-    if before.tag_ in _NAME_TAGS and not counts and text[number.start].isdigit():
-        return before.ent_type_ not in ("DATE", "TIME") and before.text[:1].isupper()
+        return (
+            is_own
+            and (after is None or after.tag_ not in NOUN_TAGS)
+            and before.lower_ not in ("toll", "percent", "total")
+        )
+    if not counts and text[number.start].isdigit() and before.i > before.sent.start:
+        is_name = (
+            before.tag_ in _NAME_TAGS or before.text[:1].isupper() and before.tag_ in ("NN", "JJ", "NNS")
+        )
+        return is_name and before.ent_type_ not in ("DATE", "TIME") and any(c.isupper() for c in before.text)
     return first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and not counts
 
 
-_ONE_OF = frozenset({"NN", "NNP", "JJ", "IN", "VBN", "VBD", "CC", "HYPH", "JJS", "NNPS", ",", ".", "RBS", "CD"})
+_ONE_OF = frozenset(
+    {"NN", "NNP", "JJ", "IN", "VBN", "VBD", "CC", "HYPH", "JJS", "NNPS", ",", ".", "RBS", "CD"}
+)
 
 
 def _is_idle_word(number: Number, first: Token, last: Token) -> bool:
@@ -190,14 +247,33 @@ def _is_idle_word(number: Number, first: Token, last: Token) -> bool:
     if number.end - number.start > 4 or not number.is_word:
         return False
     if word == "both":
-        return first.dep_ in ("preconj", "cc") or after is None or after.tag_ not in ("NNS", "NNPS", "JJ", "VBN", "IN", "CD")
+        return (
+            first.dep_ in ("preconj", "cc")
+            or after is None
+            or after.tag_ not in ("NNS", "NNPS", "JJ", "VBN", "IN", "CD")
+        )
     if word != "one":
         return False
     if after is not None and after.lower_ == "of":
         return False
-    if after is None or after.lower_ in ("another", "thing", "side", "hand", "day", "way", "that", "who", "can", "more"):
+    if after is None or after.lower_ in (
+        "another",
+        "thing",
+        "side",
+        "day",
+        "way",
+        "that",
+        "who",
+        "can",
+        "more",
+    ):
         return True
     before = first.doc[first.i - 1].lower_ if first.i else ""
-    if before in ("this", "that", "each", "every", "any", "which", "the", "no", "another", "not", "only", "a", "an") or before in _OPENING and after.tag_ == ",":
+    if (
+        before
+        in ("this", "that", "each", "every", "any", "which", "the", "no", "another", "not", "only", "a", "an")
+        or before in _OPENING
+        and after.tag_ == ","
+    ):
         return after.tag_ not in ("NN", "NNP", "JJ")
     return after.tag_ not in _ONE_OF

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.annotate.figure_units import Unit, currency_of, currency_signs, known
+from onrecord.annotate.figure_units import Unit, currency_of, currency_signs, known, unit_after
 from onrecord.annotate.figure_words import alternatives, bounds, resource
 from onrecord.model.layers import Basis, Bound
 
@@ -76,12 +76,12 @@ def _lexicon() -> _Lexicon:
     numerators = alternatives([word for word, value in listed["small"].items() if 0 < value < 10])
     pattern = re.compile(
         rf"(?P<special>(?<![\w-])(?:{alternatives(special)})(?![\w-])(?!\s+(?:fewer|less|longer)\b))"
-        rf"|(?<![\w-])(?P<fraction>(?:(?P<over>an?|{numerators})[\s-])?(?P<part>{fractions})s?)"
+        rf"|(?<![\w-])(?P<fraction>(?:(?P<over>an?|{numerators})[\s-](?P<part>{fractions})s?|(?P<half_of>half)))"
         rf"(?=\s+(?:of\b|the\b|its\b|their\b|his\b|all\b))"
         rf"|(?:(?<![\w$€£])(?P<sign>{currency_signs()})\s?|(?<![\w.,:/$]))(?P<minus>(?<![\w)])(?:[-−]|minus[\s-]))?"
         rf"(?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)"
         rf"(?P<sub>[\s-]?(?:[1-9]/[1-9]\d?(?![\d/])|[½⅓⅔¼¾⅛])|/[1-9]\d?(?![\d/.]))?"
-        rf"(?P<tail>\s(?:bn|mn|mln|tn|trn)\b|[A-Za-zµμ²³]+(?:/[A-Za-z²³]+)?)?"
+        rf"(?P<tail>\s(?:bn|mn|mln|tn|trn|(?-i:[BM])(?=\s[a-z]))\b|[A-Za-zµμ²³]+(?:/[A-Za-z²³]+)?)?"
         rf"|(?P<half>and[\s-]a[\s-]half)\b"
         rf"|(?P<lone>[½⅓⅔¼¾⅛])"
         rf"|(?<![\w-])(?P<multiplier>half\s+an?|half|quarter)(?=[\s-](?:{scales})\b)"
@@ -125,6 +125,8 @@ def _runs(text: str) -> Iterator[_Run | tuple[int, int, Any]]:
     lexicon = _lexicon()
     run: _Run | None = None
     for match in lexicon.pattern.finditer(text):
+        if run and match.start() < run.end:
+            continue
         if match["special"]:
             if run:
                 yield run
@@ -179,7 +181,7 @@ def _begin(match: re.Match[str], text: str) -> _Run | None:
         return None
     if match["fraction"]:
         over = (match["over"] or "a").lower()
-        value = lexicon.small.get(over, 1) * lexicon.fractions[match["part"].lower()]
+        value = lexicon.small.get(over, 1) * lexicon.fractions[(match["part"] or "half").lower()]
         return _Run(start, end, value, 0, False, is_fraction=True)
     if match["lone"]:
         return _Run(start, end, lexicon.signs[match["lone"]], 0, True)
@@ -188,12 +190,17 @@ def _begin(match: re.Match[str], text: str) -> _Run | None:
         return _Run(start, end, value, value, False)
     if match["word"]:
         word = match["word"].lower()
-        if text[start - 1 : start] in _DASHES and text[start - 2 : start - 1].isalnum():
+        if (
+            text[start - 1 : start] in _DASHES
+            and text[start - 2 : start - 1].isalnum()
+            and not _PREFIXED.search(text[max(0, start - 6) : start])
+        ):
             return None
         value = lexicon.small.get(word, lexicon.scales.get(word, 1))
         return _Run(start, end, value, value, False)
     if text[start - 1 : start] in ("-", "–") and text[start - 2 : start - 1].isalpha():
-        return None
+        if not _PREFIXED.search(text[max(0, start - 6) : start]):
+            return None
     return _digits(match, text)
 
 
@@ -212,6 +219,28 @@ def _digits(match: re.Match[str], text: str) -> _Run | None:
         end = match.end("sub")
     tail = (match["tail"] or "").strip()
     currency = currency_of(match["sign"]) if match["sign"] else None
+    start = match.start()
+    if (
+        match["sign"]
+        and len(match["sign"]) == 1
+        and match["sign"].isalpha()
+        and text[match.end("sign")].isspace()
+    ):
+        currency = None  # "S&P 500"
+    if match["sign"] and currency is None and match["sign"][-1] == "$":  # "a $3500 mortgage"
+        currency = currency_of("$")
+        start = match.end("sign") - 1
+    if (
+        match["sign"]
+        and currency is None
+        and match["sign"][-1].isalpha()
+        and not text[match.end("sign")].isspace()
+    ):
+        return None
+    elif currency is None:
+        start = match.start("digits")
+    if match["minus"]:
+        start = match.start("minus")
     if tail:
         scale = _suffix(tail, text[match.end() : match.end() + 16], currency is not None)
         if scale:
@@ -227,9 +256,10 @@ def _digits(match: re.Match[str], text: str) -> _Run | None:
         value, end = value * 10.0 ** int(power.group(1).replace("−", "-").replace("–", "-")), power.end()
     if match["minus"]:
         value = -value
-    return _Run(match.start(), end, value, value, True, currency=currency)
+    return _Run(start, end, value, value, True, currency=currency)
 
 
+_PREFIXED = re.compile(r"\b(?:sub|to|now|then|over|under|pre|mid)[-–]$", re.I)
 _POWER = re.compile(r"\s?[×x*]\s?10\^?([-−–]?\d{1,2})(?!\d)")
 
 
@@ -238,14 +268,16 @@ def _is_fraction(top: float, below: float) -> bool:
     return below in (2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 100) and top < below
 
 
-_DIMENSION = re.compile(r"\s*(?:$|[.,;:)(]|(?:tall|long|wide|high|deep|away|from|above|below|is|in|and|or|to|x|by)\b)")
+_DIMENSION = re.compile(
+    r"\s*(?:$|[.,;:)(]|(?:tall|long|wide|high|deep|away|from|above|below|is|in|and|or|to|x|by)\b)"
+)
 
 
 def _suffix(tail: str, following: str, is_money: bool) -> float | None:
     """The scale of letters straight after digits; "2.3m people" are millions, "1.8m tall" metres."""
     scale: float | None = _lexicon().suffixes.get(tail.lower())
     if tail.lower() in ("m", "b") and not is_money:
-        if _DIMENSION.match(following) or tail == "B" and known(tail):
+        if _DIMENSION.match(following):
             return None
     return scale
 
@@ -286,9 +318,22 @@ def _between_bounds(text: str, numbers: list[Number]) -> list[Number]:
     for number in numbers:
         last = kept[-1] if kept else None
         gap = text[last.end : number.outer].strip() if last is not None else ""
-        if last is not None and gap in ("and", "but", ", but", ",") and last.bound == "at_least" and number.bound == "at_most":
+        if (
+            last is not None
+            and gap in ("and", "but", ", but", ",")
+            and last.bound == "at_least"
+            and number.bound == "at_most"
+        ):
             if last.low is not None and number.high is not None and last.low < number.high:
-                kept[-1] = replace(number, start=last.start, outer=last.outer, low=last.low, best=None, basis="range", bound="exact")
+                kept[-1] = replace(
+                    number,
+                    start=last.start,
+                    outer=last.outer,
+                    low=last.low,
+                    best=None,
+                    basis="range",
+                    bound="exact",
+                )
                 continue
         kept.append(number)
     return kept
@@ -314,24 +359,40 @@ def _special(start: int, end: int, value: Any) -> Number:
     )
 
 
+_BY = re.compile(
+    r"\b(?:by|up|down|another|rose|fell|gained|lost|added|climbed)\s+(?:about\s+|around\s+|nearly\s+|almost\s+|some\s+)?$",
+    re.I,
+)
 _BETWEEN = re.compile(r"\b(between|from)\s+(?:about\s+|around\s+|some\s+)?$", re.IGNORECASE)
 
 
 def _range(text: str, first: Number, second: Number) -> Number | None:
     """The two as one range, or None; "fell from 12 to 15" stays two numbers, and so does "rose 5 to 15"."""
-    gap = re.sub(r"\s+", " ", text[first.end : second.start])
+    begin = first.end
+    if second.start - begin < 30 and first.currency is None and second.currency is None:
+        unit, other = unit_after(text, begin), unit_after(text, second.end)
+        if unit is not None and other is not None and unit.name == other.name and unit.end <= second.start:
+            begin = unit.end
+    gap = re.sub(r"\s+", " ", text[begin : second.start])
     if first.best is None or second.best is None or first.is_fraction or second.is_fraction or len(gap) > 14:
+        return None
+    if 1900 <= first.best <= 2100 and second.best > 3000 and first.end - first.start == 4:
         return None
     before = _BETWEEN.search(text[max(0, first.start - 24) : first.start])
     opener = before.group(1).lower() if before else ""
     low, high = first.best, abs(second.best) if gap == "" else second.best
-    inner = "to" if gap == "-to-" else gap.strip()
+    inner = "to" if gap.strip(" -") in ("to", "up to") else gap.strip()
+    if inner == "to" and _BY.search(text[max(0, first.start - 24) : first.start]):
+        return None
     dashed = inner in _DASHES or inner == "" and text[second.start] == "-"
     is_range = (
         dashed
-        or (inner == "to" and (opener != "from" or not _CHANGES.search(text[max(0, first.start - 90) : first.start])))
+        or (
+            inner == "to"
+            and (opener != "from" or not _CHANGES.search(text[max(0, first.start - 90) : first.start]))
+        )
         or (inner == "and" and opener == "between")
-        or (inner == "or" and low < high <= low + max(5, low))
+        or (inner == "or" and low < high <= 1.35 * low + 2)
     )
     if not is_range or (second.currency is None) < (first.currency is None) and inner == "and" and not opener:
         return None
@@ -372,7 +433,9 @@ def _same_scale(low: float, high: float, written: str) -> float:
     return low * scale
 
 
-_PARTICLE = re.compile(r"\b(?:turn|hand|tak|took|pass|mov|ran|run|roll|spill|carr|sign|br[io]ng|brought)\w*\s+over\s+$", re.I)
+_PARTICLE = re.compile(
+    r"\b(?:turn|hand|tak|took|pass|mov|ran|run|roll|spill|carr|sign|br[io]ng|brought)\w*\s+over\s+$", re.I
+)
 
 
 def _with_bound(text: str, number: Number) -> Number:
@@ -382,7 +445,9 @@ def _with_bound(text: str, number: Number) -> Number:
     outer, outer_end, bound = number.start, number.end, ""
     if match:
         bound = codes[" ".join(match["words"].lower().split())]
-        if match["words"].lower() == "over" and _PARTICLE.search(text[max(0, number.start - 30) : number.start]):
+        if match["words"].lower() == "over" and _PARTICLE.search(
+            text[max(0, number.start - 30) : number.start]
+        ):
             return number
         if match["the"] and bound != "about":  # "more than the 749 tonnes of 2023" compares
             return number

@@ -26,7 +26,8 @@ _PART = re.compile(
 _LIST_GAP = re.compile(r"[^.;:\n]{0,70}$")
 _FAR = 260
 _COMPARES = re.compile(
-    r"\b(?:against|compared (?:with|to)|as against|versus|from|than|up from|down from|double the|twice the|(?:registered|recorded) (?:in|a))\b", re.I
+    r"\b(?:against|compared (?:with|to)|as against|versus|from|than|up from|down from|double the|twice the|(?:registered|recorded) (?:in|a))\b",
+    re.I,
 )
 _PERSONS = frozenset({"combatants", "forces", "civilians", "people", "displaced_people"})
 
@@ -52,11 +53,24 @@ def complete(doc: AnnotatedDocument, drafts: list[Draft]) -> list[Draft]:
 def _is_idle(draft: Draft, kept: list[Draft]) -> bool:
     """Whether a small number in words only describes who acts or where: "the two institutions", "in four lots"."""
     number = draft.number
-    if not number.is_word or number.value > 4 or number.bound != "exact" or number.best is None or draft.unit is not None:
+    if (
+        not number.is_word
+        or number.value > 4
+        or number.bound != "exact"
+        or number.best is None
+        or draft.unit is not None
+    ):
         return False
     action = draft.action
-    undergoes = action is not None and (action.code is not None or action.word != "" and action.verb is not None and action.is_object)
-    return not undergoes and draft.whole is None and not draft.is_rate and (draft.counted is None or not draft.counted.is_part)
+    undergoes = action is not None and (
+        action.code is not None or action.word != "" and action.verb is not None and action.is_object
+    )
+    return (
+        not undergoes
+        and draft.whole is None
+        and not draft.is_rate
+        and (draft.counted is None or not draft.counted.is_part)
+    )
 
 
 def _goes_on_list(draft: Draft, kept: list[Draft]) -> bool:
@@ -94,9 +108,17 @@ def _find_thing(doc: AnnotatedDocument, draft: Draft, kept: list[Draft], later: 
         draft.is_carried = True
     elif draft.counted is not None and draft.counted.is_anaphor:
         _stand_for_itself(draft)
-    elif draft.action is not None and draft.action.code in ("killed", "wounded", "missing", "arrested") and draft.action.first.i - draft.last.i in (1, 2):
+    elif (
+        draft.action is not None
+        and draft.action.code in ("killed", "wounded", "missing", "arrested")
+        and draft.action.first.i - draft.last.i in (1, 2)
+    ):
         token = draft.action.first
-        draft.thing, draft.head, draft.span = token.text, token.lower_, Span(token.idx, token.idx + len(token))
+        draft.thing, draft.head, draft.span = (
+            token.text,
+            token.lower_,
+            Span(token.idx, token.idx + len(token)),
+        )
 
 
 def _noun_behind(draft: Draft) -> Token | None:
@@ -112,7 +134,13 @@ def _noun_behind(draft: Draft) -> Token | None:
             return None
         if token.ent_type_ == "ORG":
             continue
-        if token.tag_ in ("NNS", "NNPS") or token.lower_ in ("people", "khwarij", "khawarij", "personnel", "police"):
+        if token.tag_ in ("NNS", "NNPS") or token.lower_ in (
+            "people",
+            "khwarij",
+            "khawarij",
+            "personnel",
+            "police",
+        ):
             if kind_of(singular(token)) in _PERSONS or is_pronoun and kind_of(singular(token)) is not None:
                 return token
     return None
@@ -166,7 +194,12 @@ def _source(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> Draft | 
     gap = text[nearest.number.end : draft.number.start]
     if draft.counted is None and not (_goes_on(draft) if same_sentence else _may_reach_back(draft)):
         return None
-    if pointing in ("others", "more") or not same_sentence or _COMPARES.search(gap) or _has_own_clause(draft, nearest):
+    if (
+        pointing in ("others", "more")
+        or not same_sentence
+        or _COMPARES.search(gap)
+        or _has_own_clause(draft, nearest)
+    ):
         wholes = [other for other in candidates if other.whole is None]
         nearest = (wholes or candidates)[0]
     return _pair(candidates, draft, text) or nearest
@@ -185,7 +218,11 @@ def _goes_on(draft: Draft) -> bool:
     following = draft.last.doc[draft.last.i + 1] if draft.last.i + 1 < len(draft.last.doc) else None
     if following is not None and following.lower_ in ("need", "require"):
         return True
-    return following is None or following.tag_ not in (*NOUNS, "CD", "HYPH", "-LRB-") or following.ent_type_ in ("DATE", "TIME", "GPE", "NORP")
+    return (
+        following is None
+        or following.tag_ not in (*NOUNS, "CD", "HYPH", "-LRB-")
+        or following.ent_type_ in ("DATE", "TIME", "GPE", "NORP")
+    )
 
 
 def _may_reach_back(draft: Draft) -> bool:
@@ -203,12 +240,16 @@ def _pair(candidates: list[Draft], draft: Draft, text: str) -> Draft | None:
         return None
     run = [candidates[0]]
     for other in candidates[1:]:
-        if other.is_carried and re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", text[other.number.end : run[-1].number.start]):
+        if other.is_carried and re.fullmatch(
+            r"\s*(?:,|and|,\s*and)\s*", text[other.number.end : run[-1].number.start]
+        ):
             run.append(other)
         else:
             break
     first = run[-1]
-    plain = [other for other in reversed(candidates[len(run) :]) if not other.is_carried and other.span is not None]
+    plain = [
+        other for other in reversed(candidates[len(run) :]) if not other.is_carried and other.span is not None
+    ]
     listed = [other for other in plain if other.last.sent.start == plain[-1].last.sent.start] if plain else []
     if len(listed) < 2 or first.thing not in (listed[-1].thing, listed[0].thing):
         return None
@@ -220,7 +261,9 @@ def _pair(candidates: list[Draft], draft: Draft, text: str) -> Draft | None:
 
 
 _LINKS = frozenset("at to from with by of above below over between".split())
-_COUNTED_VERBS = frozenset("put bring take place set estimate raise revise lower give total report leave keep reckon push".split())
+_COUNTED_VERBS = frozenset(
+    "put bring take place set estimate raise revise lower give total report leave keep reckon push".split()
+)
 
 
 def _subject_of(node: Token) -> Token | None:
@@ -233,10 +276,29 @@ def _subject_of(node: Token) -> Token | None:
             node = node.head
             continue
         if node.dep_ in ("attr", "dobj", "acomp", "oprd") and lemma(node.head) in words("light_verbs"):
-            if node.dep_ == "dobj" and lemma(node.head) not in ("reach", "total", "number", "top", "exceed", "hit", "pass", "surpass", "become"):
+            if node.dep_ == "dobj" and lemma(node.head) not in (
+                "reach",
+                "total",
+                "number",
+                "top",
+                "exceed",
+                "hit",
+                "pass",
+                "surpass",
+                "become",
+            ):
                 return None
             return _argument_before(node.head, node)
-        if node.head.i == node.i or node.dep_ not in ("conj", "quantmod", "npadvmod", "nummod", "appos", "pobj", "prep", "punct"):
+        if node.head.i == node.i or node.dep_ not in (
+            "conj",
+            "quantmod",
+            "npadvmod",
+            "nummod",
+            "appos",
+            "pobj",
+            "prep",
+            "punct",
+        ):
             return None
         if node.dep_ == "conj" and node.head.tag_ != "CD":
             return None
@@ -250,8 +312,14 @@ def _over_link(node: Token, link: Token) -> Token | None:
         return governor if governor.tag_ in NOUNS else None
     if governor.tag_ in NOUNS:
         verb = governor.head
-        is_counting = link.lower_ == "at" or lemma(verb) in (words("light_verbs") | words("change_verbs") | _COUNTED_VERBS)
-        named = own_action(governor) is not None or lemma(governor) in words("count_nouns") or kind_of(singular(governor)) is not None
+        is_counting = link.lower_ == "at" or lemma(verb) in (
+            words("light_verbs") | words("change_verbs") | _COUNTED_VERBS
+        )
+        named = (
+            own_action(governor) is not None
+            or lemma(governor) in words("count_nouns")
+            or kind_of(singular(governor)) is not None
+        )
         if named and is_counting:
             return governor
         governor = verb
@@ -265,7 +333,11 @@ def _argument_before(verb: Token, node: Token) -> Token | None:
     base = lemma(verb)
     if verb.dep_ in ("acl", "relcl", "advcl") and verb.head.i < verb.i:
         noun = verb.head if verb.head.tag_ in NOUNS else _object_of(verb.head, verb)
-        if noun is not None and (actions("verbs").get(base) or base in words("light_verbs")) and verb.tag_ in ("VBN", "VBD"):
+        if (
+            noun is not None
+            and (actions("verbs").get(base) or base in words("light_verbs"))
+            and verb.tag_ in ("VBN", "VBD")
+        ):
             return noun
     if base not in words("light_verbs") and base not in words("change_verbs") and base not in _COUNTED_VERBS:
         return None
@@ -273,8 +345,20 @@ def _argument_before(verb: Token, node: Token) -> Token | None:
     if found is not None and lemma(found) in words("gauges"):
         return None
     if found is None:
-        found = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < node.i and c.tag_ in NOUNS), None)
-    if found is not None and found.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and found.tag_ in ("NNP", "NNPS") and found.dep_ == "nsubj":
+        found = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ in ("nsubj", "nsubjpass") and c.i < node.i and c.tag_ in NOUNS
+            ),
+            None,
+        )
+    if (
+        found is not None
+        and found.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+        and found.tag_ in ("NNP", "NNPS")
+        and found.dep_ == "nsubj"
+    ):
         return None
     return found
 
@@ -318,7 +402,11 @@ def _name_by(draft: Draft, noun: Token) -> bool:
 def _inside(noun: Token) -> Token | None:
     """The counted noun inside "the number of Afghans repatriated", "the figure for Iran"."""
     of = next((c for c in noun.children if c.lower_ == "of" and c.dep_ == "prep"), None)
-    return next((c for c in of.children if c.dep_ == "pobj" and c.tag_ in NOUNS), None) if of is not None else None
+    return (
+        next((c for c in of.children if c.dep_ == "pobj" and c.tag_ in NOUNS), None)
+        if of is not None
+        else None
+    )
 
 
 def _find_whole(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> None:
@@ -336,9 +424,19 @@ def _find_whole(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> None
     opening = gap.rpartition(". ")[2]
     if len(opening) < 120 and (_PART.search(opening) or _PART.match(own.strip())):
         draft.whole = _total_before(kept, draft) if ". " in gap else len(kept) - 1
-    elif previous.whole is not None and _LIST_GAP.match(gap) and not re.search(r"\b(?:while|but|against|compared)\b", gap) and _same_list(previous, draft):
+    elif (
+        previous.whole is not None
+        and _LIST_GAP.match(gap)
+        and not re.search(r"\b(?:while|but|against|compared)\b", gap)
+        and _same_list(previous, draft)
+    ):
         draft.whole = previous.whole
-    elif re.search(r":\s*$", gap) and "." not in gap and draft.is_carried and draft.number.value < previous.number.value:
+    elif (
+        re.search(r":\s*$", gap)
+        and "." not in gap
+        and draft.is_carried
+        and draft.number.value < previous.number.value
+    ):
         draft.whole = len(kept) - 1
     if draft.whole is not None and kept[draft.whole].number.value < draft.number.value:
         draft.whole = None
@@ -347,7 +445,11 @@ def _find_whole(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> None
 def _total_before(kept: list[Draft], draft: Draft) -> int | None:
     """Index of the nearest whole before the draft, which lies in an earlier sentence."""
     for index in range(len(kept) - 1, max(-1, len(kept) - 6), -1):
-        if kept[index].whole is None and not kept[index].is_rate and kept[index].number.value >= draft.number.value:
+        if (
+            kept[index].whole is None
+            and not kept[index].is_rate
+            and kept[index].number.value >= draft.number.value
+        ):
             return index
     return None
 
@@ -356,7 +458,10 @@ def _same_list(previous: Draft, draft: Draft) -> bool:
     """Whether two figures are coordinated: no verb between them has its own subject."""
     doc = previous.last.doc
     between = doc[previous.last.i + 1 : draft.first.i]
-    return not any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") and t.dep_ in ("ROOT", "conj", "ccomp", "aux", "auxpass") for t in between)
+    return not any(
+        t.tag_ in ("VBD", "VBP", "VBZ", "MD") and t.dep_ in ("ROOT", "conj", "ccomp", "aux", "auxpass")
+        for t in between
+    )
 
 
 def _whole_of_part(draft: Draft, kept: list[Draft]) -> int | None:
@@ -366,9 +471,21 @@ def _whole_of_part(draft: Draft, kept: list[Draft]) -> int | None:
         return None
     for index in range(len(kept) - 1, max(-1, len(kept) - 8), -1):
         other = kept[index]
-        if other.is_rate or other.number.value < draft.number.value or other.whole is not None and counted.is_anaphor is False and other.head != draft.head:
+        if (
+            other.is_rate
+            or other.number.value < draft.number.value
+            or other.whole is not None
+            and counted.is_anaphor is False
+            and other.head != draft.head
+        ):
             continue
-        if counted.is_anaphor or other.head == draft.head or counted.is_state and other.action is not None and other.action.code == "wounded":
+        if (
+            counted.is_anaphor
+            or other.head == draft.head
+            or counted.is_state
+            and other.action is not None
+            and other.action.code == "wounded"
+        ):
             return index
     return None
 
@@ -387,12 +504,23 @@ def _find_action(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> Non
         if len(gap) > 240 or "\n" in gap or previous.is_rate:
             return
         same_sentence = previous.last.sent.start == draft.first.sent.start
-        joined = draft.is_carried or same_sentence and is_listed_after(previous, draft) or previous.head == draft.head
-        if joined and previous.action is not None and (not _misfits(draft) or not _is_personal(previous.action)):
+        joined = (
+            draft.is_carried
+            or same_sentence
+            and is_listed_after(previous, draft)
+            or previous.head == draft.head
+        )
+        if (
+            joined
+            and previous.action is not None
+            and (not _misfits(draft) or not _is_personal(previous.action))
+        ):
             draft.action = previous.action
             return
     if _misfits(draft) and draft.action is not None and draft.action.code == "arrested":
-        draft.action = Action("recovered", "recovered", draft.action.first, draft.action.last, draft.action.verb)
+        draft.action = Action(
+            "recovered", "recovered", draft.action.first, draft.action.last, draft.action.verb
+        )
 
 
 _PERSONAL = frozenset("killed wounded arrested kidnapped surrendered missing convicted".split())
@@ -438,7 +566,10 @@ def _wholes_ahead(kept: list[Draft]) -> None:
         following = kept[index + 1]
         if draft.counted is None or not draft.counted.is_part or following.number.value < draft.number.value:
             continue
-        if draft.last.i < following.first.i <= draft.counted.last.i + 1 and following.first.i - draft.last.i <= 4:
+        if (
+            draft.last.i < following.first.i <= draft.counted.last.i + 1
+            and following.first.i - draft.last.i <= 4
+        ):
             draft.whole = index + 1
             head = following.counted.head if following.counted is not None else following.node
             following.action = own_state(head)

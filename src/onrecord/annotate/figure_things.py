@@ -11,7 +11,22 @@ from onrecord.annotate.figure_words import actions, kinds, words
 from onrecord.annotate.parser import lemma
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_MODIFIERS = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "CD", "POS", "``", "''", "AFX", "RB", "RBR", "$"}
+_MODIFIERS = NOUNS | {
+    "JJ",
+    "JJR",
+    "JJS",
+    "VBN",
+    "VBG",
+    "HYPH",
+    "CD",
+    "POS",
+    "``",
+    "''",
+    "AFX",
+    "RB",
+    "RBR",
+    "$",
+}
 _PLURALS = frozenset(
     "people police personnel troops khwarij khawarij livestock cattle staff crew sheep aircraft women men children"
     " policemen policewomen firemen fishermen gunmen servicemen militiamen".split()
@@ -69,7 +84,12 @@ def singular(token: Token) -> str:
     if word.endswith("men") and len(word) > 4:
         return word[:-3] + "man"
     found = lemma(token)
-    if found == word and word.endswith("s") and not word.endswith(("ss", "us", "is")) and token.tag_ in ("NNPS", "NNS", "NNP"):
+    if (
+        found == word
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and token.tag_ in ("NNPS", "NNS", "NNP")
+    ):
         return word[:-1]
     return str(found)
 
@@ -87,18 +107,41 @@ def counted_by(doc: Doc, last: Token, number: Number) -> Counted | None:
         index += 1
     if index < end and doc[index].lower_ == "of":
         return _part(doc, last, index + 1, end)
-    if index < end and doc[index].lower_ in ("others", "more", "other", "additional", "further", "new", "such"):
+    if index < end and doc[index].lower_ in (
+        "others",
+        "more",
+        "other",
+        "additional",
+        "further",
+        "new",
+        "such",
+    ):
         if doc[index].lower_ == "others" or not _noun_follows(doc, index + 1, end):
             return Counted(doc[index], doc[index], doc[index], doc[index], is_anaphor=True)
         index += 1
     phrase = noun_phrase(doc, index, end, last)
     if phrase is None:
         return _state(doc, index, end, last)
+    if phrase.head.ent_type_ in ("DATE", "TIME") and phrase.first.lower_ in (
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "earlier",
+    ):
+        return None
+    if doc[last.i + 1].lower_ in ("other", "new") and phrase.first.i == last.i + 2:
+        phrase.first = doc[last.i + 1]
     return phrase
 
 
 def _noun_follows(doc: Doc, index: int, end: int) -> bool:
-    return index < end and (doc[index].tag_ in _MODIFIERS or doc[index].lower_ in _PLURALS) and doc[index].tag_ not in ("RB", "POS")
+    return (
+        index < end
+        and (doc[index].tag_ in _MODIFIERS or doc[index].lower_ in _PLURALS)
+        and doc[index].tag_ not in ("RB", "POS")
+    )
 
 
 def noun_phrase(doc: Doc, start: int, end: int, number: Token | None = None) -> Counted | None:
@@ -106,7 +149,11 @@ def noun_phrase(doc: Doc, start: int, end: int, number: Token | None = None) -> 
     index, noun = start, None
     while index < end and index < start + 12:
         token = doc[index]
-        is_tail = index > start and doc[index - 1].tag_ == "HYPH" and token.tag_ in ("VBN", "VBD", "VBG", "JJ", "RB", "IN")
+        is_tail = (
+            index > start
+            and doc[index - 1].tag_ == "HYPH"
+            and token.tag_ in ("VBN", "VBD", "VBG", "JJ", "RB", "IN")
+        )
         if noun is not None and token.lower_ in actions("adjectives") and not _leads_to_noun(doc, index, end):
             break
         if token.lower_ in ("need", "needs"):  # "a further 4.8m need help": taken for a noun by the parser
@@ -122,7 +169,12 @@ def noun_phrase(doc: Doc, start: int, end: int, number: Token | None = None) -> 
         index += 1
     if noun is None:
         return None
-    if number is not None and number.dep_ == "nummod" and start <= number.head.i < noun.i and number.head.tag_ in ("NNS", "NNPS"):
+    if (
+        number is not None
+        and number.dep_ == "nummod"
+        and start <= number.head.i < noun.i
+        and number.head.tag_ in ("NNS", "NNPS")
+    ):
         noun = number.head
     counted = Counted(doc[start], noun, noun, noun)
     _extend(doc, counted, end)
@@ -134,7 +186,11 @@ def _breaks(noun: Token, token: Token, index: int) -> bool:
     if noun.i != index - 1:
         return False
     is_plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in _PLURALS
-    return is_plural and noun.dep_ not in ("compound", "nmod", "poss") or (token.ent_type_ in ("DATE", "TIME") and noun.ent_type_ != token.ent_type_)
+    return (
+        is_plural
+        and noun.dep_ not in ("compound", "nmod", "poss")
+        or (token.ent_type_ in ("DATE", "TIME") and noun.ent_type_ != token.ent_type_)
+    )
 
 
 def _modifies(doc: Doc, index: int, end: int, noun: Token | None, start: int) -> bool:
@@ -148,14 +204,33 @@ def _modifies(doc: Doc, index: int, end: int, noun: Token | None, start: int) ->
     if token.tag_ == "POS":
         return noun is not None
     if token.lower_ in ("and", ",", "or", "/", "&"):
-        joins = following is not None and following.tag_ in ("JJ", "VBN", "NN", "NNP") and following.dep_ in ("conj", "amod", "compound")
+        joins = (
+            following is not None
+            and following.tag_ in ("JJ", "VBN", "NN", "NNP")
+            and following.dep_ in ("conj", "amod", "compound")
+        )
         return noun is None and index > start and joins
     if token.tag_ in ("RB", "RBR", "RBS"):
-        return noun is None and following is not None and following.tag_ in ("JJ", "VBN", "VBG", "VBD") and _leads_to_noun(doc, index + 1, end)
+        return (
+            noun is None
+            and following is not None
+            and following.tag_ in ("JJ", "VBN", "VBG", "VBD")
+            and _leads_to_noun(doc, index + 1, end)
+        )
     if token.tag_ == "CD" and noun is None:
-        return any(c.isalpha() for c in token.text) or following is not None and following.lower_ in ("mm", "cm", "calibre", "caliber", "kg", "inch")
+        return (
+            any(c.isalpha() for c in token.text)
+            or following is not None
+            and following.lower_ in ("mm", "cm", "calibre", "caliber", "kg", "inch")
+        )
     if token.tag_ in ("JJ", "JJR", "JJS") and noun is not None:
-        return following is not None and following.tag_ in NOUNS and following.i == index + 1 and token.dep_ in ("amod", "compound") and token.head.i > token.i
+        return (
+            following is not None
+            and following.tag_ in NOUNS
+            and following.i == index + 1
+            and token.dep_ in ("amod", "compound")
+            and token.head.i > token.i
+        )
     if token.tag_ == "JJ":
         return _leads_to_noun(doc, index, end)
     return token.tag_ in _MODIFIERS
@@ -167,8 +242,15 @@ def _leads_to_noun(doc: Doc, index: int, end: int) -> bool:
     for ahead in range(index + 1, min(end, index + 6)):
         other = doc[ahead]
         if other.tag_ in NOUNS or other.lower_ in _PLURALS:
-            own = token.dep_ in ("amod", "compound", "nmod", "advmod", "nummod", "conj") or token.head.i == other.i
-            return own or (token.tag_ in ("JJ", "VBN") and other.i == index + 1 and other.ent_type_ not in ("DATE", "TIME"))
+            own = (
+                token.dep_ in ("amod", "compound", "nmod", "advmod", "nummod", "conj")
+                or token.head.i == other.i
+            )
+            return own or (
+                token.tag_ in ("JJ", "VBN")
+                and other.i == index + 1
+                and other.ent_type_ not in ("DATE", "TIME")
+            )
         if other.tag_ not in _MODIFIERS and other.lower_ not in ("and", ",", "-"):
             return False
     return False
@@ -186,7 +268,9 @@ def _state(doc: Doc, index: int, end: int, last: Token) -> Counted | None:
     return None
 
 
-_STATE_NOUNS = frozenset("accused convicted condemned arrested bereaved sick elderly poor disabled faithful".split())
+_STATE_NOUNS = frozenset(
+    "accused convicted condemned arrested bereaved sick elderly poor disabled faithful".split()
+)
 
 
 def _extend(doc: Doc, counted: Counted, end: int) -> None:
@@ -212,7 +296,11 @@ def _bare_phrase(doc: Doc, index: int, end: int) -> Token | None:
             if noun is not None and _breaks(noun, token, index):
                 break
             noun = token
-        elif not (token.tag_ in _DETERMINERS or token.tag_ in _MODIFIERS) or noun is not None and token.tag_ not in ("HYPH",):
+        elif (
+            not (token.tag_ in _DETERMINERS or token.tag_ in _MODIFIERS)
+            or noun is not None
+            and token.tag_ not in ("HYPH",)
+        ):
             break
         index += 1
     return noun
@@ -220,8 +308,12 @@ def _bare_phrase(doc: Doc, index: int, end: int) -> Token | None:
 
 def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
     """ "four of the nine wounded", "one of their colleagues", "11 of our soldiers", "23 of them", "dozens of people"."""
-    is_part = index < end and (doc[index].tag_ in _DETERMINERS or doc[index].tag_ in ("PRP", "WDT", "WP", "CD"))
-    if index < end and (doc[index].tag_ in ("PRP", "WP", "WDT") or doc[index].lower_ in ("these", "those", "which")):
+    is_part = index < end and (
+        doc[index].tag_ in _DETERMINERS or doc[index].tag_ in ("PRP", "WDT", "WP", "CD")
+    )
+    if index < end and (
+        doc[index].tag_ in ("PRP", "WP", "WDT") or doc[index].lower_ in ("these", "those", "which")
+    ):
         pronoun = doc[index]
         apposed = _apposed(doc, index + 1, end) if pronoun.tag_ == "PRP" else None
         if apposed is not None:
@@ -233,10 +325,16 @@ def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
     if index < end and doc[index].tag_ == "NNP" and index + 1 < end and doc[index + 1].tag_ == "POS":
         index += 2
     phrase = noun_phrase(doc, index, end)
-    if phrase is not None and phrase.head.lower_ in ("number", "ranks", "rest", "total") and phrase.first.i == phrase.head.i:
+    if (
+        phrase is not None
+        and phrase.head.lower_ in ("number", "ranks", "rest", "total")
+        and phrase.first.i == phrase.head.i
+    ):
         return Counted(phrase.head, phrase.head, phrase.head, last, is_part=True, is_anaphor=True)
     if phrase is None:
-        if index < end and (doc[index].tag_ in ("VBN", "JJ", "VBD") or doc[index].lower_ in actions("adjectives")):
+        if index < end and (
+            doc[index].tag_ in ("VBN", "JJ", "VBD") or doc[index].lower_ in actions("adjectives")
+        ):
             token = doc[index]
             return Counted(token, token, token, last, is_part=True, is_state=True)
         return None
@@ -247,7 +345,11 @@ def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
 
 def _apposed(doc: Doc, index: int, end: int) -> Counted | None:
     """ "two of them women", "one of them a 28-year-old woman": the noun after the pronoun says what they are."""
-    while index < end and (doc[index].lower_ in ("a", "an", "the", "were", "are", "was") or doc[index].tag_ in ("CD", "HYPH") or doc[index].lower_ in ("year", "old")):
+    while index < end and (
+        doc[index].lower_ in ("a", "an", "the", "were", "are", "was")
+        or doc[index].tag_ in ("CD", "HYPH")
+        or doc[index].lower_ in ("year", "old")
+    ):
         index += 1
     phrase = noun_phrase(doc, index, end)
     if phrase is None or phrase.head.ent_type_ in ("GPE", "DATE", "TIME", "ORG"):
@@ -260,6 +362,10 @@ def phrase_of(noun: Token) -> tuple[Token, Token]:
     """First and last token of a noun with the modifiers before it."""
     start = noun
     doc = noun.doc
-    while start.i and doc[start.i - 1].head.i == noun.i and doc[start.i - 1].dep_ in ("compound", "amod", "nmod"):
+    while (
+        start.i
+        and doc[start.i - 1].head.i == noun.i
+        and doc[start.i - 1].dep_ in ("compound", "amod", "nmod")
+    ):
         start = doc[start.i - 1]
     return start, noun

@@ -72,9 +72,11 @@ def currency_signs() -> str:
 
 
 def currency_of(sign: str) -> Unit | None:
-    """The currency of a sign before a number, in whatever case; None for anything else."""
+    """The currency of a sign before a number; codes in any case, single letters only as they are; None for others."""
     signs = _tables().signs
     tidy = " ".join(sign.split())
+    if len(tidy) < 3 or not tidy.isalpha():
+        return signs.get(tidy) or (signs.get(tidy.upper()) if "$" in tidy and tidy[0] not in "ac" else None)
     return signs.get(tidy) or signs.get(tidy.upper()) or signs.get(tidy.capitalize())
 
 
@@ -96,7 +98,9 @@ def unit_after(text: str, position: int) -> Unit | None:
     return None
 
 
-_PER = re.compile(r"\s?/\s?(?P<slash>[A-Za-z²³0-9]{1,12})\b|[\s-](?:per|an?|each|every)[\s-](?P<word>[A-Za-z]{1,14})\b")
+_PER = re.compile(
+    r"\s?/\s?(?P<slash>[A-Za-z][A-Za-z²³0-9]{0,11})\b|[\s-](?:per|an?|each|every)[\s-](?P<word>[A-Za-z]{1,14})\b(?!\s(?:earlier|ago|later|before|after))"
+)
 
 
 def rate_after(text: str, position: int) -> tuple[str, int] | None:
@@ -106,9 +110,16 @@ def rate_after(text: str, position: int) -> tuple[str, int] | None:
         return None
     word = match["slash"] or match["word"]
     unit = known(word)
-    if match["slash"] is None and not re.match(r"[\s-]per", match.group()) and unit is None and word not in _EACH:
+    if (
+        match["slash"] is None
+        and not re.match(r"[\s-]per", match.group())
+        and unit is None
+        and word not in _EACH
+    ):
         return None
     return (unit.name if unit else word.lower()), match.end()
 
 
-_EACH = frozenset({"share", "head", "person", "piece", "barrel", "gallon", "family", "household", "night", "annum"})
+_EACH = frozenset(
+    {"share", "head", "person", "piece", "barrel", "gallon", "family", "household", "night", "annum"}
+)

@@ -60,7 +60,9 @@ def bounds(where: str) -> tuple[re.Pattern[str], dict[str, str]]:
     code_of = {word: code for code, group in resource("figure_bounds")[where].items() for word in group}
     phrases = alternatives(code_of)
     if where == "before":
-        return re.compile(rf"(?<!\w)(?P<words>{phrases})\s*(?P<the>the\s+)?(?:a\s+total\s+of\s+)?[“\"‘']?$", re.I), code_of
+        return re.compile(
+            rf"(?<!\w)(?P<words>{phrases})\s*(?P<the>the\s+)?(?:a\s+total\s+of\s+)?[“\"‘']?$", re.I
+        ), code_of
     return re.compile(rf"\+(?!\d)|[\s,-]\s?(?P<words>{phrases})\b", re.I), code_of
 
 
