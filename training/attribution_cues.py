@@ -21,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 
 from onrecord.annotate.statements import Reading, candidates, proposal
 from onrecord.annotate.statements_decide import features
+from onrecord.annotate.statements_ends import end_features, end_options, with_end
 from onrecord.annotate.view import prepare
 from onrecord.config import AnnotateSettings
 from onrecord.model.annotated import AnnotatedDocument
@@ -33,8 +34,9 @@ NOTE = (
     "See docs/benchmarks/attribution.md."
 )
 MIN_COUNT = 3
-STRENGTH = 0.35
-SMALLEST = 0.02
+STRENGTH = 0.1
+END_STRENGTH = 0.6
+SMALLEST = 0.04
 
 
 def main(argv: list[str]) -> int:
@@ -47,11 +49,17 @@ def main(argv: list[str]) -> int:
     documents = [document_from_text(line["text"], title=line.get("title"), language="en") for line in lines]
     rows: list[list[str]] = []
     labels: list[int] = []
+    ends: list[list[str]] = []
+    end_labels: list[int] = []
     for line, doc in zip(lines, prepare(documents, AnnotateSettings()), strict=True):
-        for names, label in examples(line["attributions"], doc):
+        for names, label, places in examples(line["attributions"], doc):
             rows.append(names)
             labels.append(label)
-    weights = fit(rows, np.array(labels))
+            for place, is_right in places:
+                ends.append(place)
+                end_labels.append(is_right)
+    weights = fit(rows, np.array(labels)) | fit(ends, np.array(end_labels), END_STRENGTH)
+    print(f"{len(ends)} ends, {sum(end_labels)} right")
     body = {"note": NOTE, "rows": len(rows), "positive": int(sum(labels)), "weights": weights}
     args.out.write_text(
         json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
@@ -60,7 +68,9 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def examples(gold: list[dict[str, Any]], doc: AnnotatedDocument) -> Iterator[tuple[list[str], int]]:
+def examples(
+    gold: list[dict[str, Any]], doc: AnnotatedDocument
+) -> Iterator[tuple[list[str], int, list[tuple[list[str], int]]]]:
     """Features and label of each candidate that stands outside all annotated contents.
 
     A candidate is right if its cue touches that of an annotated attribution and it shares at least half of
@@ -79,11 +89,32 @@ def examples(gold: list[dict[str, Any]], doc: AnnotatedDocument) -> Iterator[tup
         made = proposal(reading, candidate, 0.0)
         if made is None:
             continue
-        label = 0
+        label, places = 0, []
         if touching:
-            source, content = characters(made.source, text), characters(made.content, text)
-            label = int(any(jaccard(content, c) >= 0.5 and jaccard(source, s) >= 0.5 for s, _, c in touching))
-        yield list(features(reading.g, reading.quotes, candidate)), label
+            label, places = judged(reading, candidate, touching)
+        yield list(features(reading.g, reading.quotes, candidate)), label, places
+
+
+def judged(reading: Reading, candidate: Any, touching: list[Any]) -> tuple[int, list[tuple[list[str], int]]]:
+    """Whether a candidate whose cue is right is right in all, and its possible ends with the right one."""
+    g, quotes, text = reading.g, reading.quotes, reading.text
+    options = end_options(g, quotes, candidate)
+    shares, best = [], 0
+    for end in options:
+        made = proposal(reading, with_end(candidate, end.token) if end.kind != "keep" else candidate, 0.0)
+        content = characters(made.content, text) if made else set()
+        source = characters(made.source, text) if made else set()
+        shares.append(max(jaccard(content, c) for _, _, c in touching))
+        if end.kind == "keep":
+            best = int(any(jaccard(content, c) >= 0.5 and jaccard(source, s) >= 0.5 for s, _, c in touching))
+    places = []
+    top = max(shares)
+    if len(options) > 1 and top >= 0.85:
+        right = shares.index(top)
+        places = [
+            (list(end_features(g, quotes, candidate, end)), int(i == right)) for i, end in enumerate(options)
+        ]
+    return best, places
 
 
 def characters(spans: Any, text: str) -> set[int]:
@@ -96,14 +127,14 @@ def jaccard(one: set[int], other: set[int]) -> float:
     return len(one & other) / len(one | other) if one or other else 1.0
 
 
-def fit(rows: list[list[str]], labels: Any) -> dict[str, float]:
+def fit(rows: list[list[str]], labels: Any, strength: float = STRENGTH) -> dict[str, float]:
     """Weights of a logistic regression; rare features and weights near zero are left out."""
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([dict.fromkeys(row, 1) for row in rows])
     names = np.array(vectorizer.feature_names_)
     frequent = np.asarray((matrix > 0).sum(axis=0)).ravel() >= MIN_COUNT
     model = LogisticRegression(
-        C=STRENGTH, solver="liblinear", fit_intercept=False, max_iter=200, random_state=0
+        C=strength, solver="liblinear", fit_intercept=False, max_iter=200, random_state=0
     )
     model.fit(matrix[:, frequent], labels)
     found = zip(names[frequent], model.coef_[0], strict=True)

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from onrecord.annotate.statements_candidates import Candidate, verb_candidates
 from onrecord.annotate.statements_continue import Continuation
-from onrecord.annotate.statements_decide import probability
+from onrecord.annotate.statements_decide import probability, weights
+from onrecord.annotate.statements_ends import best_end
 from onrecord.annotate.statements_grid import Grid
 from onrecord.annotate.statements_link import Linker
 from onrecord.annotate.statements_nominal import (
@@ -35,7 +36,7 @@ from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import StatementMention
 from onrecord.model.span import Span
 
-THRESHOLD = 0.33
+THRESHOLD = 0.3
 """Least probability of a statement. F1 is best where the cut is about half the F1 reached."""
 OUTER_THRESHOLD = 0.4
 """Least probability of a statement that holds a likelier one in its content."""
@@ -123,7 +124,7 @@ def propose(reading: Reading, threshold: float = THRESHOLD) -> Iterator[Proposal
         if p >= threshold and (candidate.head not in best or p > best[candidate.head][0]):
             best[candidate.head] = (p, candidate)
     for p, candidate in best.values():
-        made = proposal(reading, candidate, p)
+        made = proposal(reading, best_end(reading.g, reading.quotes, candidate, weights()), p)
         if made is not None:
             yield made
 

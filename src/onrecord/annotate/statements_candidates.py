@@ -128,8 +128,6 @@ def source_ranges(g: Grid, s: int, *holes: Range) -> tuple[Range, ...]:
             comma = g.low[g.left[k] - 1] in (",", "—", "–", "-")
             if comma and g.left[k] < last:
                 last = g.left[k]
-        elif k > s + 1 and g.low[k].isdigit() and g.low[k - 1] == ",":  # an age
-            last = min(last, k - 1)
     pieces = minus((first, last), *holes)
     return tuple(p for p in pieces if p[0] <= s < p[1]) or pieces[:1]
 
@@ -320,8 +318,15 @@ def _outside_contents(
         yield "left", ((start, low_block),), g.head[v] if g.head[v] != v else clause
         if after and tail_start < last:
             yield "around", ((start, low_block), (tail_start, last)), clause
-    elif after and tail_start < last:
+    if after and tail_start < last:
         yield "rest", ((tail_start, last),), None
+    if g.low[last - 1] == ":" and last < g.n:
+        begin = last
+        while begin < g.n and g.space[begin]:
+            begin += 1
+        if begin < g.n:
+            end = begin + 1 if g.low[begin] in _OPENERS else g.sent_range[g.sent[begin]][1]
+            yield "next", ((begin, end),), None
     if g.dep[v] == "advcl" and any(g.low[k] == "as" and k < v for k in g.kids[v]):
         whole = minus((first, last), (g.left[v], g.right[v]))
         if whole:

@@ -28,6 +28,7 @@ _PERSONAL = {
     "who": "who",
 }
 _MODALS = frozenset("will would can could may might must should shall 'd 'll wo ca".split())
+_OPEN_MARKS = frozenset('"“‘')
 _LENGTHS = (1, 2, 4, 8, 16, 32)
 
 
@@ -150,3 +151,42 @@ def _content_features(g: Grid, quotes: QuotationIndex, c: Candidate, lemma: str,
         yield "colon none"
     sent = g.sent[c.head]
     yield f"h {min(sent, 1)} {frame}"
+    beside = quotations_beside(g, c)
+    if beside:
+        yield f"b {beside} {frame}"
+        yield f"ba {beside} {frame} {act}"
+        yield f"bl {beside} {lemma}"
+    if frame == "next":
+        yield f"nx {min(last - c.cue[1], 9) // 3}"
+    if frame in ("around", "left", "rest"):
+        tail = c.content[-1][0] if frame != "left" else last
+        while tail < g.n - 1 and g.low[tail] in (",", ":", "—"):
+            tail += 1
+        if tail < g.n:
+            yield f"t {frame} {g.low[tail] if g.tag[tail][:1] not in 'NVJC' else g.tag[tail]} {beside}"
+            yield f"tq {frame} {g.low[tail] in _OPEN_MARKS} {beside}"
+        yield f"tp {frame} {g.dep[c.head]} {g.tag[first]}"
+    ending = g.sent_range[sent][1] - 1
+    while ending > 0 and (g.space[ending] or g.low[ending] in ('"', "”")):
+        ending -= 1
+    if g.low[ending] == "?":
+        yield f"? {source_kind(g, c.source_head)}"
+        yield f"? {frame}"
+
+
+def quotations_beside(g: Grid, c: Candidate) -> str:
+    """Whether a quotation ends just before source and cue (L), or opens just after them (R) or soon (r)."""
+    low, high = c.cue
+    for a, b in c.source:
+        if 0 <= low - b <= 2:
+            low = a
+        elif 0 <= a - high <= 2:
+            high = b
+    out = ""
+    if low and g.low[low - 1] in ('"', "”", "’"):
+        out = "L"
+    sentence_end = g.sent_range[g.sent[c.head]][1]
+    for i in range(high, min(high + 10, sentence_end)):
+        if g.low[i] in _OPEN_MARKS:
+            return out + ("R" if i <= high + 1 else "r")
+    return out
