@@ -118,12 +118,12 @@ def _countries(packages: Path, countries: dict[str, Any], points: dict[str, Any]
         given = known["points"].get(code)
         lat, lon = given or (point[:2] if point else (None, None))
         line = also.get(code, [])
-        others = [*(line[4:7] if line else []), *known["names"].get(code, [])]
         yield Row(
             id=int(country["geonameid"]), name=known["shown"].get(code, country["name"]), kind="country",
             country=code, lat=lat, lon=lon, population=int(country["population"] or 0),
             radius=max(5, round(((point[2] if point else country["areakm2"] or 100) / 3.1416) ** 0.5)),
-            also=(country["name"], *(n for o in others for n in o.split("|") if n)),
+            own=(country["name"], *known["names"].get(code, [])),
+            also=tuple(n for o in line[4:7] for n in o.split("|") if n),
         )  # fmt: skip
 
 
@@ -144,7 +144,8 @@ def _divisions(
             admin1=code[1], admin2=code[2] if len(code) > 2 else "", lat=lat, lon=lon,
             population=people.get(line[2], 0),
             radius=max(3, round((point[2] / 3.1416) ** 0.5)) if point else 0,
-            also=(line[0], *(n for n in line[5].split("|") if n), *known["region_names"].get(line[2], [])),
+            own=(line[0], *known["region_names"].get(line[2], [])),
+            also=tuple(n for n in line[5].split("|") if n),
         )  # fmt: skip
 
 

@@ -112,6 +112,12 @@ def _units(points: Points, code: str, lat: np.ndarray, lon: np.ndarray, towns: l
     at = np.array([(t[0], t[1]) for t in towns])
     east = np.where((at[:, 1] < -168) & (code in ("RU", "FJ", "NZ")), at[:, 1] + 360, at[:, 1])
     shrink = np.cos(np.radians(lat.mean()))
+    kept = _in_company(np.c_[at[:, 0], east * shrink], [t[2] for t in towns])
+    at, east, towns = (
+        at[kept],
+        east[kept],
+        [town for town, is_kept in zip(towns, kept, strict=True) if is_kept],
+    )
     _, nearest = cKDTree(np.c_[at[:, 0], east * shrink]).query(np.c_[lat, lon * shrink], k=1)
     for depth in (1, 2):
         names = [f"{code}.{t[2]}" if depth == 1 else f"{code}.{t[2]}.{t[3]}" for t in towns]
@@ -126,6 +132,18 @@ def _units(points: Points, code: str, lat: np.ndarray, lon: np.ndarray, towns: l
                 points[str(label)] = (
                     float(mean_lat[i] / total[i]), _wrapped(mean_lon[i] / total[i]), float(total[i] * CELL_KM2),
                 )  # fmt: skip
+
+
+def _in_company(at: np.ndarray, admin1: list[str]) -> np.ndarray:
+    """Which towns have one of their own region among their eight nearest: a stray code would claim a desert."""
+    codes = np.array(admin1)
+    if len(codes) < 10:
+        return np.ones(len(codes), dtype=bool)
+    _, nearest = cKDTree(at).query(at, k=9)
+    alike = (codes[nearest[:, 1:]] == codes[:, None]).sum(axis=1) >= 2
+    names, counts = np.unique(codes, return_counts=True)
+    small = dict(zip(names.tolist(), (counts < 5).tolist(), strict=True))
+    return np.array([ok or small[code] for ok, code in zip(alike.tolist(), admin1, strict=True)])
 
 
 def _add(points: Points, code: str, lat: np.ndarray, lon: np.ndarray) -> None:

@@ -61,7 +61,8 @@ class Row(Struct, frozen=True, kw_only=True):
         lon: degrees.
         population: 0 when unknown.
         radius: uncertainty in kilometres; 0 to derive it from the kind and the population.
-        also: further names.
+        own: further names as good as the first: customary English forms.
+        also: other names, from any language.
     """
 
     id: int
@@ -74,6 +75,7 @@ class Row(Struct, frozen=True, kw_only=True):
     lon: float | None = None
     population: int = 0
     radius: int = 0
+    own: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
 
@@ -138,12 +140,15 @@ def keys_of(row: Row) -> Iterator[tuple[str, int]]:
         for shorter in (_AFTER.sub("", own), _BEFORE.sub("", own)):
             if shorter != own and len(shorter) > 2:
                 yield shorter, 0
+    for other in row.own:
+        key = place_key(other)
+        if len(key) > 1 and key != own:
+            yield key, 0
     for other in row.also:
-        is_ours = row.id >= SUPPLEMENT_FROM or row.kind in ("country", "admin1")
-        if not other[:1].isupper() or (other.isupper() and len(other) <= 4 and not is_ours):
+        if not other[:1].isupper() or (other.isupper() and len(other) <= 4):
             continue
         key = place_key(other)
-        if len(key) > (1 if is_ours else 2) and key != own:
+        if len(key) > 2 and key != own:
             yield key, 1
             if row.kind in ("admin1", "admin2"):
                 shorter = _BEFORE.sub("", _AFTER.sub("", key))

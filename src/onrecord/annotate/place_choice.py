@@ -12,38 +12,24 @@ from functools import lru_cache
 from math import log10
 from typing import TYPE_CHECKING
 
-from onrecord.annotate.place_names import Candidate
+from onrecord.annotate.place_names import LOCATIVE, SUFFIX_KINDS, Candidate, suffix_kind
 from onrecord.annotate.place_weights import trees
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-THRESHOLD = 0.42
+THRESHOLD = 0.45
 
-_LOCATIVE = frozenset(
-    "in at near from to toward towards around outside across through throughout into inside".split()
-)
 _TITLES = frozenset(
     "mr mrs ms miss dr sen rep gov gen col capt lt sgt maj judge president minister prof rev sir lord king queen "
     "prince officer sheriff coach mayor secretary ambassador justice sheikh mullah mufti imam chief spokesman "
     "spokeswoman spokesperson captain major colonel general lieutenant sergeant senator congressman director".split()
 )
-_SUFFIXES: dict[str, str] = {
-    word: kind
-    for kind, words in {
-        "district": "county parish district province region governorate oblast state territory prefecture",
-        "town": "city town township village heights springs beach hills falls grove junction",
-        "water": "river lake creek bay sea ocean gulf strait canal falls reservoir pond harbor harbour",
-        "road": "street road avenue highway drive lane boulevard route interstate parkway st ave rd blvd way freeway",
-        "land": "park forest valley mountain mountains island islands peninsula desert coast plateau ridge canyon pass",
-        "house": "school university college hospital church center centre mall hall building stadium library museum "
-        "airport station bridge dam prison jail court theatre theater hotel tower palace mosque base camp",
-        "body": "police department council commission times herald news company inc corp association bank authority "
-        "ministry army board office committee party union club league team agency service court high united fc",
-    }.items()
-    for word in words.split()
-}
-_SUFFIX_KINDS = ("district", "town", "water", "road", "land", "house", "body")
+_TYPE_WORDS = frozenset(
+    "province district region county state city town village area suburb municipality governorate oblast prefecture "
+    "island valley capital provinces districts counties islands republic tehsil neighbourhood neighborhood".split()
+)
+_DASHES = frozenset(("-", "–", "—", "--", ":", "―"))
 _LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP")
 _DEPS = ("pobj", "nsubj", "compound", "poss", "appos", "npadvmod", "conj", "dobj", "ROOT", "nmod")
 
@@ -52,10 +38,10 @@ FEATURES = (
     "country", "admin1", "admin2", "town", "quarter", "region", "only_other", "readings", "population",
     "population_other", "abbreviation", "demonym",
     "after_locative", "after_of", "after_the", "after_capital", "after_title", "after_number", "after_comma_name",
-    "first", "line_first",
+    "first", "line_first", "dateline", "type_after", "type_before",
     "before_region", "before_comma", "before_capital", "before_possessive", "before_verb", "before_noun",
-    "before_hyphen", "before_line_end", *(f"next_{kind}" for kind in _SUFFIX_KINDS),
-    *(f"own_{kind}" for kind in _SUFFIX_KINDS), "all_proper", "capitals", "common_word", "lower_in_document",
+    "before_hyphen", "before_line_end", *(f"next_{kind}" for kind in SUFFIX_KINDS),
+    *(f"own_{kind}" for kind in SUFFIX_KINDS), "all_proper", "capitals", "common_word", "lower_in_document",
     *(f"dep_{dep}" for dep in _DEPS), "head_noun",
     "person_word", "person_whole", "org_word", "same_place_share", "same_count", "same_locative", "same_region",
     "longer_name", "district_named", "context_country", "context_admin1",
@@ -81,9 +67,36 @@ def choose(parse: Doc, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def scores(parse: Doc, candidates: list[Candidate]) -> list[float]:
-    """For each candidate how likely it is a place, 0-1."""
-    grown = trees()
-    return [grown.probability(row) for row in features(parse, candidates)]
+    """For each candidate how likely it is a place, 0-1: judged alone, then again beside the others."""
+    alone, again = trees("choose"), trees("choose_again")
+    first = [alone.probability(row) for row in features(parse, candidates)]
+    return [again.probability(row) for row in second_features(candidates, first)]
+
+
+def second_features(candidates: list[Candidate], first: list[float]) -> list[list[float]]:
+    """For the second judgement: the first one, those on the same name, on overlapping and on nearby names."""
+    same: dict[str, list[int]] = {}
+    for index, candidate in enumerate(candidates):
+        same.setdefault(candidate.key, []).append(index)
+    mean = sum(first) / max(1, len(first))
+    rows = []
+    for index, c in enumerate(candidates):
+        mates = [first[i] for i in same[c.key] if i != index]
+        overlapping, nearby = [-1.0], []
+        for other in range(max(0, index - 8), min(len(candidates), index + 9)):
+            if other == index:
+                continue
+            if candidates[other].start < c.end and c.start < candidates[other].end:
+                overlapping.append(first[other])
+            elif abs(other - index) <= 3:
+                nearby.append(first[other])
+        rows.append(
+            [
+                first[index], max(mates, default=-1.0), sum(mates) / len(mates) if mates else -1.0,
+                min(mates, default=-1.0), max(overlapping), sum(nearby) / len(nearby) if nearby else -1.0, mean,
+            ]
+        )  # fmt: skip
+    return rows
 
 
 def features(parse: Doc, candidates: list[Candidate]) -> list[list[float]]:
@@ -122,7 +135,7 @@ class _About:
         self.person_whole = {parse[e.start : e.end].text.lower() for e in parse.ents if e.label_ == "PERSON"}
         self.count = Counter(c.key for c in candidates)
         self.named = Counter(c.key for c in candidates if c.label in ("GPE", "LOC") and c.is_whole)
-        self.in_place = Counter(c.key for c in candidates if self.before(c) in _LOCATIVE)
+        self.in_place = Counter(c.key for c in candidates if self.before(c) in LOCATIVE)
         self.region_starts = {
             c.start for c in candidates
             if (c.code and not c.is_demonym)
@@ -193,22 +206,30 @@ def _around(about: _About, c: Candidate) -> list[float | bool]:
     capital = bool(before) and text[c.start - 1][0].isupper()
     after = text[c.end] if c.end < len(text) else "\n"
     after_tag = tag[c.end] if c.end < len(tag) else ""
-    next_kind = _SUFFIXES.get(after.lower().strip(".")) if after[0].isupper() else None
-    own_kind = _SUFFIXES.get(lower[c.end - 1].strip(".")) if c.end - c.start > 1 else None
+    next_kind = suffix_kind(after.lower()) if after[0].isupper() else None
+    own_kind = suffix_kind(lower[c.end - 1]) if c.end - c.start > 1 else None
     root = about.parse[c.start : c.end].root
     words = text[c.start : c.end]
     single = lower[c.start] if c.end - c.start == 1 else ""
     return [
-        about.before(c) in _LOCATIVE, before == "of", before == "the", capital,
+        about.before(c) in LOCATIVE, before == "of", before == "the", capital,
         before.rstrip(".") in _TITLES, before[:1].isdigit(), before == "," and c.start - 1 in about.name_ends,
         bool(about.parse[c.start].is_sent_start), not c.start or "\n" in text[c.start - 1],
+        _is_dateline(about, c), after in _TYPE_WORDS, before == "of" and lower[c.start - 2] in _TYPE_WORDS,
         about.is_before_region(c), after == ",", after[0].isupper(), after in ("'s", "’s", "'", "’"),
         after_tag.startswith(("VB", "MD")), after_tag in ("NN", "NNS"), after == "-", "\n" in after,
-        *(next_kind == kind for kind in _SUFFIX_KINDS), *(own_kind == kind for kind in _SUFFIX_KINDS),
+        *(next_kind == kind for kind in SUFFIX_KINDS), *(own_kind == kind for kind in SUFFIX_KINDS),
         all(tag[i] in ("NNP", "NNPS") for i in range(c.start, c.end)),
         all(w.isupper() for w in words) and len(words[0]) > 2, single in _common_words(), single in about.small,
         *(root.dep_ == dep for dep in _DEPS), root.head.tag_.startswith("NN") and root.head.i != root.i,
     ]  # fmt: skip
+
+
+def _is_dateline(about: _About, c: Candidate) -> bool:
+    """Whether the name opens a line and a dash or colon follows within a few words."""
+    if c.start and "\n" not in about.text[c.start - 1]:
+        return False
+    return any(word in _DASHES for word in about.text[c.end : c.end + 9])
 
 
 def _of_document(about: _About, c: Candidate) -> list[float | bool]:

@@ -22,6 +22,25 @@ MOST_TOKENS = 7
 _LINKS = frozenset(
     "de la le les el al ul of the and & upon sur del della da do dos das du di bin ibn e y - – ’ ' 's ’s den der".split()
 )
+LOCATIVE = frozenset(
+    "in at near from to toward towards around outside across through throughout into inside".split()
+)
+_SUFFIXES: dict[str, str] = {
+    word: kind
+    for kind, words in {
+        "district": "county parish district province region governorate oblast state territory prefecture",
+        "town": "city town township village heights springs beach hills falls grove junction",
+        "water": "river lake creek bay sea ocean gulf strait canal falls reservoir pond harbor harbour",
+        "road": "street road avenue highway drive lane boulevard route interstate parkway st ave rd blvd way freeway",
+        "land": "park forest valley mountain mountains island islands peninsula desert coast plateau ridge canyon pass",
+        "house": "school university college hospital church center centre mall hall building stadium library museum "
+        "airport station bridge dam prison jail court theatre theater hotel tower palace mosque base camp",
+        "body": "police department council commission times herald news company inc corp association bank authority "
+        "ministry army board office committee party union club league team agency service court high united fc",
+    }.items()
+    for word in words.split()
+}
+SUFFIX_KINDS = ("district", "town", "water", "road", "land", "house", "body")
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -85,6 +104,7 @@ def candidates(parse: Doc, gazetteer: Gazetteer) -> list[Candidate]:
         if label[start] in _PLACE_LABELS:
             spans.setdefault((start, end), key)
     found = gazetteer.find(spans.values())
+    unknown = {span: spans[span] for span in _unknown(parse, spans, found)}
     short, people = forms()
     listed = []
     for (start, end), key in sorted(spans.items()):
@@ -92,7 +112,7 @@ def candidates(parse: Doc, gazetteer: Gazetteer) -> list[Candidate]:
         code = short.get(word, "") or people.get(word, "")
         matches = found.get(key, ())
         is_named = (start, end) in named and label[start] in _PLACE_LABELS
-        if not (matches or is_named or code):
+        if not (matches or is_named or code or (start, end) in unknown):
             continue
         covering = label[start] if label[start] and all(label[i] for i in range(start, end)) else ""
         listed.append(
@@ -102,6 +122,34 @@ def candidates(parse: Doc, gazetteer: Gazetteer) -> list[Candidate]:
             )
         )  # fmt: skip
     return listed
+
+
+def _unknown(
+    parse: Doc, spans: dict[tuple[int, int], str], found: dict[str, tuple[Match, ...]]
+) -> list[tuple[int, int]]:
+    """Capitalised stretches without an entry that stand where a place may stand: "in Mir Ali", "Kurram River"."""
+    longest: dict[int, int] = {}
+    for start, end in spans:
+        if not any(token.lower_ in _LINKS and token.text != "-" for token in parse[start:end]):
+            longest[start] = max(end, longest.get(start, 0))
+    listed, past = [], 0
+    for start, end in sorted(longest.items()):
+        if start < past:
+            continue
+        past = end
+        if spans[start, end] in found:
+            continue
+        before = parse[start - 1].lower_ if start else ""
+        if before == "the" and start > 1:
+            before = parse[start - 2].lower_
+        if before in LOCATIVE or before in ("of", "and", ",") or suffix_kind(parse[end - 1].lower_):
+            listed.append((start, end))
+    return listed
+
+
+def suffix_kind(word: str) -> str | None:
+    """Kind of thing that a generic last word names: "river" is `water`; None for other words."""
+    return _SUFFIXES.get(word.strip("."))
 
 
 def _labels(parse: Doc) -> tuple[list[str], list[tuple[int, int]]]:

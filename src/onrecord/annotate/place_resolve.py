@@ -30,6 +30,17 @@ _TYPE_WORDS = {
     "provinces": ("admin1",), "districts": ("admin2",), "prefecture": ("admin1",), "republic": ("country", "admin1"),
     "island": ("land", "region"), "valley": ("region", "spot"), "suburb": ("quarter", "town"), "port": ("town",),
 }  # fmt: skip
+_AMERICAN_WORDS = frozenset(
+    "sheriff deputies deputy elementary freshman sophomore congressman downtown attorney councilman councilwoman "
+    "superintendent center program neighborhood color labor commissioners republican democrat fall mom favorite "
+    "percent defense license theater harbor honor senior-high pickup sidewalk zip county legislature gubernatorial".split()
+)
+_BRITISH_WORDS = frozenset(
+    "councillor councillors centre programme neighbourhood £ labour colour mp mps constabulary solicitor pensioner "
+    "motorway favour pounds theatre harbour honour kilometres metres tonnes defence licence organisation whilst "
+    "cent mum favourite pc magistrates pavement chairman borough parish lorry".split()
+)
+_BRITISH = frozenset(("GB", "IE", "AU", "NZ", "CA", "IN", "PK", "ZA"))
 _BETWEEN = frozenset(("in", "of", "(", ",", "from", "within", "near", "western", "eastern", "northern", "southern",
                       "central", "north", "south", "the", "province", "district", "region", "state", "city", "town",
                       "’s", "'s", "village", "area", "county", "-", "northwestern", "northeastern", "southeastern",
@@ -38,7 +49,7 @@ FEATURES = (
     "population", "country", "admin1", "admin2", "quarter", "region", "spot", "other_name", "type_word",
     "type_word_town", "inside", "beside_not", "same_country", "same_admin1", "near", "nearest", "told", "outranked",
     "no_point", "demonym_country", "twin_town", "twin_region", "word_none_region", "capitals_region", "in_told_country",
-    "population_town", "town",
+    "population_town", "town", "other_in_country", "american_style", "british_style",
 )  # fmt: skip
 
 
@@ -58,12 +69,14 @@ class Resolved(NamedTuple):
         others: further readings, best first.
         confidence: share of the chosen reading's weight among all.
         reason: in a few words.
+        is_inside: the name itself has no entry: it lies somewhere in or near `entry`.
     """
 
     entry: Entry | None
     others: tuple[Entry, ...]
     confidence: float
     reason: str
+    is_inside: bool = False
 
 
 def km_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -73,6 +86,16 @@ def km_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
         east = 360 - east
     east *= cos(radians((lat1 + lat2) / 2))
     return 111.2 * sqrt((lat1 - lat2) ** 2 + east**2)
+
+
+def american_style(parse: Doc) -> float:
+    """How American the wording is, 0 (British) to 1; 0.5 when nothing tells."""
+    american = british = 0
+    for token in parse:
+        word = token.lower_
+        american += word in _AMERICAN_WORDS
+        british += word in _BRITISH_WORDS
+    return (american + 0.5) / (american + british + 1.0)
 
 
 class Context:
@@ -137,7 +160,8 @@ def resolve(
         told: entries named outside the text: publisher, title, dateline.
     """
     readings = ranked(parse, chosen, gazetteer, tuple(told))
-    return [_decided(candidate, listed) for candidate, listed in zip(chosen, readings, strict=True)]
+    decided = [_decided(candidate, listed) for candidate, listed in zip(chosen, readings, strict=True)]
+    return [_placed_by_region(parse, chosen, decided, readings, index) for index in range(len(chosen))]
 
 
 def ranked(
@@ -150,6 +174,7 @@ def ranked(
     by_key: dict[str, list[int]] = defaultdict(list)
     for index, candidate in enumerate(chosen):
         by_key[candidate.key].append(index)
+    style = american_style(parse)
     context = Context()
     for number, entry in enumerate(told):
         context.add(f"?{number}", entry, 1.0)
@@ -161,7 +186,7 @@ def ranked(
             listed.append(
                 _scored(
                     candidate, matches[index], types[index], beside[index],
-                    [beside[mate] for mate in mates], [types[mate] for mate in mates], context, told,
+                    [beside[mate] for mate in mates], [types[mate] for mate in mates], context, told, style,
                 )
             )  # fmt: skip
         if turn == 2:
@@ -174,6 +199,76 @@ def ranked(
             if best:
                 context.add(key, best[0].entry, _share(best) * (1.0 + 0.3 * min(len(mates) - 1, 4)))
     return listed
+
+
+def _placed_by_region(
+    parse: Doc,
+    chosen: Sequence[Candidate],
+    decided: Sequence[Resolved],
+    readings: Sequence[list[Reading]],
+    index: int,
+) -> Resolved:
+    """The region that the words around give to a name without an entry of its own there.
+
+    "Bradford, Ontario" is not the Bradford of England: where no reading lies in the region named beside it, and
+    the best is no great city, the name is placed somewhere in that region.
+    """
+    own = decided[index]
+    if own.entry is not None and (own.entry.kind != "town" or own.entry.population > 100_000):
+        return own
+    region = _region_beside(parse, chosen, decided, index)
+    if region is not None and region.country and not any(holds(region, r.entry) for r in readings[index]):
+        return Resolved(
+            region, own.others, 0.3, "unknown name, placed in the region named beside it", is_inside=True
+        )
+    if own.entry is not None:
+        return own
+    around = _region_around(decided, chosen, index)
+    if around is None:
+        return own
+    return Resolved(around, (), 0.2, "unknown name, placed in the document's region", is_inside=True)
+
+
+def _region_beside(
+    parse: Doc, chosen: Sequence[Candidate], decided: Sequence[Resolved], index: int
+) -> Entry | None:
+    if index + 1 < len(chosen):
+        entry = decided[index + 1].entry
+        gap = [token.lower_ for token in parse[chosen[index].end : chosen[index + 1].start]]
+        is_region = entry is not None and entry.kind in ("admin1", "admin2", "country")
+        if (
+            is_region
+            and 0 < len(gap) <= 4
+            and gap[0] in (",", "in", "(", "of", "district", "area", "village", "region")
+        ):
+            if all(word in _BETWEEN for word in gap):
+                return entry
+    if index:
+        entry = decided[index - 1].entry
+        gap = [token.lower_ for token in parse[chosen[index - 1].end : chosen[index].start]]
+        if (
+            entry is not None
+            and entry.kind in ("admin1", "country")
+            and gap
+            and gap[0] in ("'s", "’s")
+            and len(gap) < 4
+        ):
+            return entry
+    return None
+
+
+def _region_around(decided: Sequence[Resolved], chosen: Sequence[Candidate], index: int) -> Entry | None:
+    """The entry of the nearest name before or after that is surely placed, no larger than a region."""
+    best: tuple[int, Entry] | None = None
+    for other, resolved in enumerate(decided):
+        entry = resolved.entry
+        if other == index or entry is None or resolved.confidence < 0.6 or entry.lat is None:
+            continue
+        if entry.kind in ("admin1", "admin2", "town", "spot", "quarter"):
+            distance = abs(chosen[other].start - chosen[index].start)
+            if best is None or distance < best[0]:
+                best = distance, entry
+    return best[1] if best is not None and best[0] <= 60 else None
 
 
 def _share(readings: list[Reading]) -> float:
@@ -247,6 +342,7 @@ def _scored(
     mates_types: Sequence[tuple[str, ...]],
     context: Context,
     told: Sequence[Entry],
+    style: float,
 ) -> list[Reading]:
     vector = weights("resolve")
     if len(matches) > MOST_READINGS:
@@ -285,6 +381,8 @@ def _scored(
             is_region and not any_types, is_region and candidate.is_capitals,
             bool(told) and entry.country in told_countries,
             log10(entry.population + 10) / 7 if kind == "town" else 0.0, kind == "town",
+            country if is_other else 0.0, style if entry.country == "US" else 0.0,
+            1.0 - style if entry.country in _BRITISH and style < 0.5 else 0.0,
         )  # fmt: skip
         values = tuple(map(float, features))
         found.append(Reading(entry, sum(w * v for w, v in zip(vector, values, strict=True)), values))

@@ -21,6 +21,6 @@ def supplement_rows() -> Iterator[Row]:
             name, kind, lat, lon, radius, *also = line
             yield Row(
                 id=number, name=name, kind=kind, country=group["country"], admin1=group.get("admin1") or "",
-                lat=lat, lon=lon, radius=radius, also=tuple(also), population=group.get("weight", 0),
+                lat=lat, lon=lon, radius=radius, own=tuple(also), population=group.get("weight", 0),
             )  # fmt: skip
             number += 1

@@ -48,8 +48,8 @@ class Trees:
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
 
 
-@lru_cache(maxsize=1)
-def trees() -> Trees:
-    """The trees that choose place names among candidates."""
-    read = _file()["choose"]
+@lru_cache(maxsize=4)
+def trees(part: str) -> Trees:
+    """The trees of a part, `choose` or `choose_again`."""
+    read = _file()[part]
     return Trees(read["base"], read["trees"])

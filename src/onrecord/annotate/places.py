@@ -111,26 +111,49 @@ def place_of_entry(mention: str, meant: Resolved, book: Gazetteer) -> Place:
     if entry is None:
         return Place(mention=mention, name=mention, reason=meant.reason)
     admin1 = book.region(entry.country, entry.admin1) if entry.admin1 and entry.kind != "admin1" else None
+    region = admin1.name if admin1 else entry.name if entry.kind == "admin1" else None
+    others = tuple(
+        PlaceReading(
+            gazetteer_id=other.gazetteer_id, name=other.name, country=alpha3(other.country),
+            level=_LEVELS[other.kind], lat=other.lat, lon=other.lon,
+        )
+        for other in meant.others
+    )  # fmt: skip
+    if meant.is_inside:
+        return _placed_inside(mention, entry, region, others, meant.reason)
     return Place(
         mention=mention,
         name=entry.name,
         gazetteer_id=entry.gazetteer_id,
         country=alpha3(entry.country),
-        admin1=admin1.name if admin1 else entry.name if entry.kind == "admin1" else None,
+        admin1=region,
         level=_LEVELS[entry.kind],
         lat=entry.lat,
         lon=entry.lon,
         where_prec=_PRECISION.get(entry.kind) if entry.lat is not None else None,
         uncertainty_km=uncertainty_km(entry),
-        candidates=tuple(
-            PlaceReading(
-                gazetteer_id=other.gazetteer_id, name=other.name, country=alpha3(other.country),
-                level=_LEVELS[other.kind], lat=other.lat, lon=other.lon,
-            )
-            for other in meant.others
-        ),
+        candidates=others,
         reason=meant.reason,
-    )  # fmt: skip
+    )
+
+
+def _placed_inside(
+    mention: str, entry: Entry, region: str | None, others: tuple[PlaceReading, ...], reason: str
+) -> Place:
+    """A name without an entry, at the point of what it lies in or near, with that one's size as uncertainty."""
+    precision = {"town": 2, "spot": 2, "quarter": 2}.get(entry.kind, _PRECISION.get(entry.kind))
+    return Place(
+        mention=mention,
+        name=mention,
+        country=alpha3(entry.country),
+        admin1=region,
+        lat=entry.lat,
+        lon=entry.lon,
+        where_prec=precision if entry.lat is not None else None,
+        uncertainty_km=None if entry.lat is None else max(25.0, uncertainty_km(entry) or 0.0),
+        candidates=others,
+        reason=f"{reason}: {entry.name}",
+    )
 
 
 def uncertainty_km(entry: Entry) -> float | None:
