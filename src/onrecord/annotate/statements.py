@@ -12,6 +12,7 @@ Left out: whose word a value stands on (`build/attribution.py`), and who a sourc
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from onrecord.annotate.statements_candidates import Candidate, verb_candidates
 from onrecord.annotate.statements_continue import Continuation
 from onrecord.annotate.statements_decide import probability, weights
 from onrecord.annotate.statements_ends import best_end
+from onrecord.annotate.statements_genre import CERTAIN, least_probability, transcript_turns
 from onrecord.annotate.statements_grid import Grid
 from onrecord.annotate.statements_link import Linker
 from onrecord.annotate.statements_nominal import (
@@ -42,6 +44,10 @@ OUTER_THRESHOLD = 0.4
 """Least probability of a statement that holds a likelier one in its content."""
 
 
+NESTED_THRESHOLD = 0.5
+"""Least probability of a statement inside another: corpora do not annotate these, so the weights say less."""
+
+
 def annotate(doc: AnnotatedDocument) -> None:
     """Add the layer `statements`."""
     doc.layers["statements"] = find_statements(doc)
@@ -56,7 +62,7 @@ def find_statements(doc: AnnotatedDocument) -> list[StatementMention]:
     reading = Reading(doc)
     if not reading.g.n:
         return []
-    chosen = decide(reading, list(propose(reading)))
+    chosen = decide(reading, [*turns(reading), *propose(reading)])
     return Linker(doc, reading.g, reading.quotes).mentions(chosen)
 
 
@@ -121,12 +127,20 @@ def propose(reading: Reading, threshold: float = THRESHOLD) -> Iterator[Proposal
     best: dict[int, tuple[float, Candidate]] = {}
     for candidate in candidates(reading.g):
         p = probability(reading.g, reading.quotes, candidate)
+        p = max(p, least_probability(reading.g, candidate))
         if p >= threshold and (candidate.head not in best or p > best[candidate.head][0]):
             best[candidate.head] = (p, candidate)
     for p, candidate in best.values():
         made = proposal(reading, best_end(reading.g, reading.quotes, candidate, weights()), p)
         if made is not None:
             yield made
+
+
+def turns(reading: Reading) -> Iterator[Proposal]:
+    """The turns of a transcript, each one statement with its label as source."""
+    for label, colon, content in transcript_turns(reading.text):
+        head = max(0, bisect_right(reading.g.start, colon[0]) - 1)
+        yield Proposal(head, "turn", CERTAIN + 0.09, (label,), colon, content, None)
 
 
 def proposal(reading: Reading, c: Candidate, p: float) -> Proposal | None:
@@ -137,10 +151,6 @@ def proposal(reading: Reading, c: Candidate, p: float) -> Proposal | None:
     if not content:
         return None
     cue = (g.start[c.cue[0]], g.end[c.cue[1] - 1])
-    if c.frame == "colon":
-        end = reading.continuation.turn_end(cue[0])
-        if end is not None and end > content[0][0]:
-            content = ((content[0][0], end),)
     after = max([cue[1], *(b for _, b in source), content[-1][1]])
     if reading.quotes.at(cue[0]) is None:
         content = merged(reading.continuation.extend(content, after))
@@ -167,7 +177,7 @@ def _agree(new: Proposal, old: Proposal) -> bool:
     if old_in_new:
         return new.p >= OUTER_THRESHOLD
     if new_in_old:
-        return True
+        return new.p >= NESTED_THRESHOLD
     shared = _overlap(new.content, old.content)
     return shared < 0.6 * min(_size(new.content), _size(old.content))
 

@@ -32,6 +32,7 @@ _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp", "dative"})
 _OBJECT_CONTROL = frozenset(
     "ask urge want tell force allow get order advise encourage invite let help permit".split()
 )
+_QUOTING = frozenset("quote cite report".split())
 _CLOSERS = frozenset([",", '"', "”", "’", "''", "?", "!", "—", "–", "-", "...", "…", "--"])
 _OPENERS = frozenset('"“‘')
 
@@ -103,6 +104,10 @@ def find_source(g: Grid, v: int) -> tuple[int | None, str]:
         elif dep == "advcl":
             at, link = head, "advcl"
         elif dep == "pcomp":
+            if g.low[head] == "as" and g.lemma(g.head[head]) in _QUOTING:
+                thing = g.kid(g.head[head], "dobj", "nsubjpass")
+                if thing is not None:
+                    return thing, "quoted"
             at, link = g.head[head], "pcomp"
         elif dep in ("acl", "relcl"):
             if g.tag[at] in ("VBG", "VB") or dep == "relcl":
@@ -196,7 +201,26 @@ def verb_candidates(g: Grid, v: int) -> Iterator[Candidate]:
         whole = source_ranges(g, noun, own)
         for c in made:
             yield Candidate(v, c.frame, c.cue, whole, c.content, noun, c.content_head, "antecedent", c.word)
+    if link in ("conj", "xcomp", "advcl") and g.tag[v] in ("VBD", "VBZ", "VBP", "VBG"):
+        upper = _upper_speaker(g, v, s)
+        if upper is not None:
+            words = source_ranges(g, upper, own)
+            for c in made:
+                yield Candidate(v, c.frame, c.cue, words, c.content, upper, c.content_head, "upper", c.word)
     yield from _raising(g, v, cue)
+
+
+def _upper_speaker(g: Grid, v: int, s: int | None) -> int | None:
+    """Who speaks in the verb above the clause that `v` was hung on: "denied that any post was lost and SAID"."""
+    at = v
+    for _ in range(5):
+        at = g.head[at]
+        if g.head[at] == at:
+            return None
+        if g.dep[at] == "ccomp":
+            upper = g.kid(g.head[at], "nsubj")
+            return upper if upper is not None and upper != s and upper < v else None
+    return None
 
 
 def _without_coordination(g: Grid, v: int, head: int, pieces: tuple[Range, ...]) -> tuple[Range, ...]:

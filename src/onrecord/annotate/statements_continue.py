@@ -6,7 +6,6 @@ paragraph ("A," he said. "B.") and over the next ones. A quotation that has its 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from onrecord.annotate.statements_grid import Grid
@@ -15,11 +14,6 @@ from onrecord.annotate.statements_quotes import Quotation, QuotationIndex
 Chars = tuple[int, int]
 _MOST_LEAD_WORDS = 2
 _ENDS_SENTENCE = ".!?…:"
-_LABEL = re.compile(
-    r"^[ \t]*(?:[A-Z][\w.’'-]*(?: (?:of|for|the|and|al)\b| [A-Z(][\w.,’'-]*\)?){0,7}|[A-Z][A-Z .’'-]{1,40})(?: ?\([^)\n]{1,60}\))?:[ \t]",
-    re.MULTILINE,
-)
-MIN_TURNS = 2
 
 
 class Continuation:
@@ -29,8 +23,6 @@ class Continuation:
         self._g, self._text, self._quotes = g, text, quotes
         self._starts = g.start
         self._alone: dict[int, bool] = {}
-        labels = [m.start() for m in _LABEL.finditer(text)]
-        self.turns = labels if len(labels) >= MIN_TURNS else []
 
     def extend(self, content: tuple[Chars, ...], after: int) -> tuple[Chars, ...]:
         """The content with the quotations that continue it.
@@ -108,16 +100,3 @@ class Continuation:
         inside = max(0, bisect_right(self._starts, body_end - 1) - 1)
         same_sentence = g.sent[min(token + 1, g.n - 1)] == g.sent[inside]
         return last in ".!?…" and not same_sentence and not rest.lstrip()[:1].islower()
-
-    def turn_end(self, start: int) -> int | None:
-        """End of the transcript turn whose label stands at the line of `start`, or None if there are no turns."""
-        if not self.turns:
-            return None
-        line = self._text.rfind("\n", 0, start) + 1
-        index = bisect_right(self.turns, line) - 1
-        if index < 0 or self.turns[index] < line or self.turns[index] > start:
-            return None
-        end = self.turns[index + 1] if index + 1 < len(self.turns) else len(self._text)
-        while end > start and self._text[end - 1].isspace():
-            end -= 1
-        return end

@@ -1,22 +1,46 @@
-"""Linking: from chosen proposals to `StatementMention`s with form, act, modality, speaker and nesting."""
+"""Linking: from chosen proposals to `StatementMention`s with form, act, modality, speaker and nesting.
+
+Who a source is comes from the layer `entities`: its own words, the antecedent of "who", or, for "I" and
+"we" in a quotation, the one who is quoted. A source is anonymous when the text withholds its name.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from onrecord.annotate.statements_cues import act_of, modality_of
+from onrecord.annotate.actors import entity_at
+from onrecord.annotate.statements_cues import act_of, modality_of, words
 from onrecord.annotate.statements_grid import Grid
 from onrecord.annotate.statements_quotes import QuotationIndex
 from onrecord.annotate.statements_spans import Chars, widened
 from onrecord.model.annotated import AnnotatedDocument
-from onrecord.model.layers import Act, Form, StatementMention
+from onrecord.model.layers import Act, Form, Modality, StatementMention
 from onrecord.model.span import Span, hull
 
 if TYPE_CHECKING:
     from onrecord.annotate.statements import Proposal
+
+_SPEAKING_SELF = frozenset("i we me us my our".split())
+_RELATIVE = frozenset("who which that".split())
+_WITHHELD = re.compile(
+    r"\b(?:condition of anonymity|(?:not|n[’']t) (?:be )?(?:named|identified|authori[sz]ed)|anonymously"
+    r"|declined to (?:be named|give (?:his|her|their) name)|(?:requested|asking for|seeking) anonymity)\b"
+)
+_QUOTING = frozenset("quote cite report".split())
+_PRONOUN_KINDS: dict[str, tuple[str, ...]] = {
+    "he": ("person", "office"),
+    "she": ("person", "office"),
+    "they": ("group", "organisation", "country"),
+    "it": ("organisation", "country", "group"),
+}
+_FAR = 900
+"""Characters over which a pronoun still means the last speaker: about three paragraphs."""
+_NEGATING = frozenset("never neither nor hardly".split())
 
 
 class Linker:
@@ -27,10 +51,45 @@ class Linker:
 
     def mentions(self, chosen: Sequence[Proposal]) -> list[StatementMention]:
         """A mention for each proposal, in text order, with `inside` set."""
-        return [
-            structs.replace(mention, inside=self._inside(index, chosen))
-            for index, mention in enumerate(self._mention(p) for p in chosen)
-        ]
+        made = [self._mention(p) for p in chosen]
+        self._follow_pronouns(made, chosen)
+        for index, mention in enumerate(made):
+            inside = self._inside(index, chosen)
+            entity = mention.entity
+            head = chosen[index].source_head
+            if inside is not None and head is not None and self._g.low[head] in _SPEAKING_SELF:
+                entity = made[inside].entity
+            if inside is not None or entity is not mention.entity:
+                made[index] = structs.replace(mention, inside=inside, entity=entity)
+        return made
+
+    def _follow_pronouns(self, made: list[StatementMention], chosen: Sequence[Proposal]) -> None:
+        """"He added": the speaker of the statement before, if of the same kind; else whom the pronoun means.
+
+        In reports of speech a pronoun subject goes on with the last speaker far more often than with whoever
+        was named last in what was said.
+        """
+        last: dict[str, tuple[int, int]] = {}
+        for index in sorted(range(len(made)), key=lambda i: made[i].cue):
+            p, mention = chosen[index], made[index]
+            head = p.source_head
+            low = self._g.low[head] if head is not None else ""
+            kinds = _PRONOUN_KINDS.get(low)
+            if kinds is not None:
+                before = last.get(low if low in ("he", "she") else kinds[0]) or last.get(kinds[0])
+                if before is not None and p.cue[0] - before[1] <= _FAR:
+                    made[index] = mention = structs.replace(mention, entity=before[0])
+                elif mention.entity is not None and self._doc.entities[mention.entity].kind not in kinds:
+                    made[index] = mention = structs.replace(mention, entity=None)
+            elif mention.entity is None or low in _SPEAKING_SELF or low in _RELATIVE:
+                continue
+            if mention.entity is not None:
+                kind = self._doc.entities[mention.entity].kind
+                for name, listed in _PRONOUN_KINDS.items():
+                    if kind in listed and (name not in ("he", "she") or kinds is None or low == name):
+                        last[listed[0]] = (mention.entity, p.cue[1])
+                        if low in ("he", "she"):
+                            last[low] = (mention.entity, p.cue[1])
 
     def _inside(self, index: int, chosen: Sequence[Proposal]) -> int | None:
         """The narrowest other statement whose content holds the cue, or None."""
@@ -38,12 +97,7 @@ class Linker:
         start, end = chosen[index].cue
         for other, proposal in enumerate(chosen):
             for first, last in proposal.content:
-                if (
-                    other != index
-                    and first <= start
-                    and end <= last
-                    and (best is None or last - first < best[0])
-                ):
+                if other != index and first <= start and end <= last and (best is None or last - first < best[0]):
                     best = (last - first, other)
         return best[1] if best else None
 
@@ -52,23 +106,142 @@ class Linker:
 
     def _mention(self, p: Proposal) -> StatementMention:
         source, cue, content = self._spans(p.source), self._spans((p.cue,)), self._spans(p.content)
-        lemma = self._g.lemma(p.head)
-        act: Act = act_of(lemma, self._g.tag[p.head]) or "said"  # type: ignore[assignment]
+        entity = self._entity(p, source)
         return StatementMention(
             span=hull((*source, *cue, *content)),
             source=source,
             cue=cue,
             content=content,
-            form=self._form(p.content),
-            act=act,
-            modality=modality_of(lemma) or "asserted",
+            form=self._form(p),
+            act=self._act(p),
+            modality=self._modality(p),
+            is_negated=self._is_negated(p),
+            entity=entity,
+            relays=self._relays(p, entity),
+            is_anonymous=self._is_anonymous(p, source, entity),
             confidence=round(p.p, 3),
             made_by=f"statements/{p.rule}",
         )
 
-    def _form(self, content: Sequence[Chars]) -> Form:
+    def _form(self, p: Proposal) -> Form:
+        if p.rule in ("colon", "turn"):
+            return "direct"  # a label and what follows it: the words themselves
         quoted = total = 0
-        for start, end in content:
+        for start, end in p.content:
             total += end - start
             quoted += sum(min(end, q.end) - max(start, q.start) for q in self._quotes.between(start, end))
         return "direct" if quoted >= 0.95 * total else "mixed" if quoted else "indirect"
+
+    def _cue_words(self, p: Proposal) -> list[tuple[str, str]]:
+        """Lemma and tag of the main cue word, then of the noun of a verb-noun cue."""
+        g, found = self._g, [(self._g.lemma(p.head), self._g.tag[p.head])]
+        if p.rule in ("vn-prep", "vn-comp") and found[0][0] in words("light"):
+            for i in range(p.head + 1, min(p.head + 7, g.n)):
+                if g.start[i] < p.cue[1] and g.tag[i] in ("NN", "NNS"):
+                    found.insert(0, (g.lemma(i), g.tag[i]))
+        return found
+
+    def _act(self, p: Proposal) -> Act:
+        if p.rule in ("according", "account", "adverb", "colon", "turn"):
+            return "said"
+        if p.rule in ("subj+comp", "adj-subj+comp") and not p.source:
+            return "believes"
+        found = next((act for act in (act_of(*word) for word in self._cue_words(p)) if act), None)
+        quoted = any(q.is_speech for start, end in p.content for q in self._quotes.between(start, end))
+        # a verb of any kind beside a quotation reports speech: "he smiled", "she began"
+        if quoted and (found is None or found in ("believes", "intends", "attitude")):
+            return "said"
+        return found or ("attitude" if p.rule in ("dobj", "prep", "dobj+", "n-prep") else "said")  # type: ignore[return-value]
+
+    def _modality(self, p: Proposal) -> Modality:
+        if p.rule == "adverb":
+            return "alleged"
+        found = next((m for m in (modality_of(lemma) for lemma, _ in self._cue_words(p)) if m), None)
+        if found:
+            return found
+        opening = self._doc.reading_text[p.content[0][0] : p.content[0][0] + 9].lower()
+        return "conditional" if opening.startswith(("if ", "unless ")) else "asserted"
+
+    def _is_negated(self, p: Proposal) -> bool:
+        g = self._g
+        near = [k for k in g.kids[p.head] if g.dep[k] == "neg" or g.low[k] in _NEGATING]
+        if g.dep[p.head] in ("acomp", "oprd"):
+            near += [k for k in g.kids[g.head[p.head]] if g.dep[k] == "neg"]
+        nobody = p.source_head is not None and (
+            g.low[p.source_head] in ("nobody", "none")
+            or any(g.low[k] in ("no", "neither") for k in g.kids[p.source_head])
+        )
+        return bool(near) or nobody
+
+    def _entity(self, p: Proposal, source: tuple[Span, ...]) -> int | None:
+        if not source or not self._doc.layers.get("actors"):
+            return None
+        g, head = self._g, p.source_head
+        if head is not None and g.low[head] in _RELATIVE:
+            noun = g.head[g.head[head]]
+            return entity_at(self._doc, Span(g.start[noun], g.end[noun]))
+        person = self._person_in(source, head)
+        if person is not None:
+            return person
+        found = entity_at(self._doc, hull(source))
+        if found is None and head is not None:
+            found = entity_at(self._doc, Span(g.start[head], g.end[head]))
+        return found
+
+    def _person_in(self, source: tuple[Span, ...], head: int | None) -> int | None:
+        """The person whose name is the source or stands in apposition to it."""
+        g = self._g
+        if head is None:
+            return None
+        for mention in self._doc.actors:
+            if mention.span.start > source[-1].end:
+                break
+            if self._doc.entities[mention.entity].kind != "person" or not any(s.overlaps(mention.head) for s in source):
+                continue
+            at = max(0, bisect_right(g.start, mention.head.end - 1) - 1)
+            if at == head or (g.dep[at] == "appos" and g.head[at] == head):
+                return mention.entity
+        return None
+
+    def _relays(self, p: Proposal, entity: int | None) -> tuple[int, ...]:
+        """The outlet that quotes somebody ("the agency quoted him as saying") or that was told."""
+        g, at = self._g, p.head
+        if not self._doc.layers.get("actors"):
+            return ()
+        nouns: list[int | None] = []
+        if g.dep[at] == "pcomp" and g.lemma(g.head[g.head[at]]) in _QUOTING:
+            quoting = g.head[g.head[at]]
+            by = g.kid(quoting, "agent")
+            nouns = [g.kid(quoting, "nsubj"), g.kid(by, "pobj") if by is not None else None]
+        elif g.lemma(at) == "tell":
+            nouns = [g.kid(at, "dobj", "dative")]
+        found = []
+        for noun in nouns:
+            index = entity_at(self._doc, Span(g.start[noun], g.end[noun])) if noun is not None else None
+            if index is not None and index != entity and self._relays_news(index, g.lemma(at)):
+                found.append(index)
+        return tuple(found)
+
+    def _relays_news(self, index: int, lemma: str) -> bool:
+        item = self._doc.entities[index]
+        return item.kind == "organisation" and (lemma != "tell" or item.sector in ("MED", "JRN"))
+
+    def _is_anonymous(self, p: Proposal, source: tuple[Span, ...], entity: int | None) -> bool:
+        if not source or p.source_head is None:
+            return False
+        if entity is not None:
+            item = self._doc.entities[entity]
+            if item.is_anonymous:
+                return True
+            if item.kind == "person":
+                return False
+        g, head = self._g, p.source_head
+        first, last = g.left[head], g.right[head]
+        said = self._doc.reading_text[g.start[first] : min(g.end[last - 1] + 160, len(self._doc.reading_text))]
+        if g.lemma(head) not in words("anonymous", "nouns"):
+            return False
+        if _WITHHELD.search(said.split("\n")[0]):
+            return True
+        named = any(g.ent[i] == "PERSON" for i in range(first, last))
+        definite = any(g.low[k] in ("the", "this", "that", "its", "his", "their") for k in g.kids[head])
+        return not named and not definite

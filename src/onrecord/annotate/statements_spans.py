@@ -30,6 +30,8 @@ def content_spans(
         if piece is None:
             continue
         piece = _whole_quotations(piece, quotes, cue_quotation)
+        if text[piece[0] - 5 : piece[0]].lower() == "that " and piece[0] - 5 >= g.end[cue[1] - 1]:
+            piece = (piece[0] - 5, piece[1])
         out.append(piece)
     return merged(out)
 
