@@ -21,7 +21,11 @@ def predict(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _translate(doc_id: str, record: Record) -> dict[str, Any]:
     return {
         "id": doc_id,
-        "statements": [_statement(s) for s in record.statements if s.act in ("said", "wrote", "demands")],
+        "statements": [
+            _statement(s)
+            for s in record.statements
+            if s.act in ("said", "wrote", "demands") and not s.is_negated
+        ],
         "figures": [_figure(f) for f in record.figures if not f.is_rate],
         "events": [_event(e) for e in record.events],
         "actors": [

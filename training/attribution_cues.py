@@ -20,7 +20,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from onrecord.annotate.statements import Reading, candidates, proposal
-from onrecord.annotate.statements_decide import features
+from onrecord.annotate.statements_decide import LEAST_HEAD_SCORE, features, head_features
 from onrecord.annotate.statements_ends import end_features, end_options, with_end
 from onrecord.annotate.view import prepare
 from onrecord.config import AnnotateSettings
@@ -36,7 +36,7 @@ NOTE = (
 MIN_COUNT = 3
 STRENGTH = 0.1
 END_STRENGTH = 0.6
-SMALLEST = 0.04
+SMALLEST = 0.12
 
 
 def main(argv: list[str]) -> int:
@@ -51,7 +51,12 @@ def main(argv: list[str]) -> int:
     labels: list[int] = []
     ends: list[list[str]] = []
     end_labels: list[int] = []
+    heads: list[list[str]] = []
+    head_labels: list[int] = []
     for line, doc in zip(lines, prepare(documents, AnnotateSettings()), strict=True):
+        for names, label in head_examples(line["attributions"], doc):
+            heads.append(names)
+            head_labels.append(label)
         for names, label, places in examples(line["attributions"], doc):
             rows.append(names)
             labels.append(label)
@@ -59,11 +64,11 @@ def main(argv: list[str]) -> int:
                 ends.append(place)
                 end_labels.append(is_right)
     weights = fit(rows, np.array(labels)) | fit(ends, np.array(end_labels), END_STRENGTH)
+    weights |= fit(heads, np.array(head_labels), END_STRENGTH)
+    report_heads(heads, head_labels, weights)
     print(f"{len(ends)} ends, {sum(end_labels)} right")
     body = {"note": NOTE, "rows": len(rows), "positive": int(sum(labels)), "weights": weights}
-    args.out.write_text(
-        json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
-    )
+    args.out.write_text(json.dumps(body, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{len(lines)} articles, {len(rows)} candidates, {sum(labels)} right, {len(weights)} weights")
     return 0
 
@@ -81,7 +86,7 @@ def examples(
     text = reading.text
     marked = [tuple(characters(item[role], text) for role in ("source", "cue", "content")) for item in gold]
     covered = set().union(*(content for _, _, content in marked))
-    for candidate in candidates(reading.g):
+    for candidate in candidates(reading.g, hopeful_only=False):
         at = reading.g.start[candidate.head]
         touching = [item for item in marked if at in item[1]]
         if at in covered and not touching:
@@ -93,6 +98,25 @@ def examples(
         if touching:
             label, places = judged(reading, candidate, touching)
         yield list(features(reading.g, reading.quotes, candidate)), label, places
+
+
+def head_examples(gold: list[dict[str, Any]], doc: AnnotatedDocument) -> Iterator[tuple[list[str], int]]:
+    """Features of each verb, noun and adjective outside contents, and whether it stands in a cue."""
+    g = Reading(doc).g
+    cues, contents = (
+        {at for item in gold for start, end in item[role] for at in range(start, end)}
+        for role in ("cue", "content")
+    )
+    for i, tag in enumerate(g.tag):
+        if tag[:1] in "VNJ" and tag[:3] != "NNP" and not (g.start[i] in contents and g.start[i] not in cues):
+            yield list(head_features(g, i)), int(g.start[i] in cues)
+
+
+def report_heads(rows: list[list[str]], labels: list[int], weights: dict[str, float]) -> None:
+    """Print what passing over hopeless words saves and loses."""
+    kept = [sum(weights.get(name, 0.0) for name in row) >= LEAST_HEAD_SCORE for row in rows]
+    lost = sum(1 for label, keep in zip(labels, kept, strict=True) if label and not keep)
+    print(f"words kept {sum(kept) / len(kept):.3f}, cue words lost {lost / sum(labels):.4f}")
 
 
 def judged(reading: Reading, candidate: Any, touching: list[Any]) -> tuple[int, list[tuple[list[str], int]]]:

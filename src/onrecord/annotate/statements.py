@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from onrecord.annotate.statements_candidates import Candidate, verb_candidates
 from onrecord.annotate.statements_continue import Continuation
-from onrecord.annotate.statements_decide import probability, weights
+from onrecord.annotate.statements_decide import is_hopeless, probability, weights
 from onrecord.annotate.statements_ends import best_end
 from onrecord.annotate.statements_genre import CERTAIN, least_probability, transcript_turns
 from onrecord.annotate.statements_grid import Grid
@@ -46,6 +46,9 @@ OUTER_THRESHOLD = 0.4
 
 NESTED_THRESHOLD = 0.5
 """Least probability of a statement inside another: corpora do not annotate these, so the weights say less."""
+
+
+OWN_VOICE = frozenset("i we you let".split())
 
 
 def annotate(doc: AnnotatedDocument) -> None:
@@ -83,7 +86,7 @@ class Proposal:
 
     Attributes:
         rule: frame of the candidate, or the reader that made it.
-        inside: index of the proposal in whose content it stands, set by `decide`.
+        hull: from the first to the last character of cue and content.
     """
 
     head: int
@@ -93,18 +96,25 @@ class Proposal:
     cue: Chars
     content: tuple[Chars, ...]
     source_head: int | None = None
+    hull: Chars = (0, 0)
+
+    def __post_init__(self) -> None:
+        pieces = (self.cue, *self.content)
+        self.hull = (min(a for a, _ in pieces), max(b for _, b in pieces))
 
 
-def candidates(g: Grid) -> Iterator[Candidate]:
-    """Every candidate of a parse that has a content."""
-    for candidate in _constructions(g):
+def candidates(g: Grid, hopeful_only: bool = True) -> Iterator[Candidate]:
+    """Every candidate of a parse that has a content; by default without those of hopeless cue words."""
+    for candidate in _constructions(g, hopeful_only):
         if candidate.content and candidate.content[-1][1] > candidate.content[0][0]:
             yield candidate
 
 
-def _constructions(g: Grid) -> Iterator[Candidate]:
+def _constructions(g: Grid, hopeful_only: bool) -> Iterator[Candidate]:
     for i, tag in enumerate(g.tag):
         first = tag[:1]
+        if hopeful_only and first in "VNJ" and tag[:3] != "NNP" and is_hopeless(g, i):
+            continue
         if first == "V":
             yield from verb_candidates(g, i)
         elif tag in ("NN", "NNS"):
@@ -161,13 +171,15 @@ def decide(reading: Reading, proposals: list[Proposal]) -> list[Proposal]:
     """The proposals that can stand together, in text order; the likelier goes first."""
     kept: list[Proposal] = []
     for new in sorted(proposals, key=lambda item: (-item.p, item.cue)):
-        if all(_agree(new, old) for old in kept):
+        if all(_agree(reading.g, new, old) for old in kept):
             kept.append(new)
     return sorted(kept, key=lambda item: (item.cue, item.content))
 
 
-def _agree(new: Proposal, old: Proposal) -> bool:
+def _agree(g: Grid, new: Proposal, old: Proposal) -> bool:
     """Whether a less likely proposal can stand beside a likelier one."""
+    if new.hull[0] >= old.hull[1] or old.hull[0] >= new.hull[1]:
+        return True
     if _overlap((new.cue,), (old.cue,)):
         return False
     new_in_old = _overlap((new.cue,), old.content) > 0
@@ -177,7 +189,9 @@ def _agree(new: Proposal, old: Proposal) -> bool:
     if old_in_new:
         return new.p >= OUTER_THRESHOLD
     if new_in_old:
-        return new.p >= NESTED_THRESHOLD
+        # in a quotation "we reject this" is the speaking itself, and "urged all to report" reports nothing
+        own_voice = new.source_head is not None and g.low[new.source_head] in OWN_VOICE
+        return new.p >= NESTED_THRESHOLD and not own_voice and g.tag[new.head] != "VB"
     shared = _overlap(new.content, old.content)
     return shared < 0.6 * min(_size(new.content), _size(old.content))
 

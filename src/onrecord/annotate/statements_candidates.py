@@ -94,6 +94,9 @@ def find_source(g: Grid, v: int) -> tuple[int | None, str]:
         if head == at:
             return None, "none"
         if dep == "conj":
+            upper = _upper_speaker(g, at, None)
+            if upper is not None and g.tag[at] != g.tag[head] and g.tag[at] == g.tag[g.head[upper]]:
+                return upper, "upper"  # "replied that they use another method and DENIED it": by tense
             at, link = head, "conj" if link == "own" else link
         elif dep == "xcomp" or dep == "ccomp":
             if g.lemma(head) in _OBJECT_CONTROL:
@@ -185,7 +188,7 @@ def verb_candidates(g: Grid, v: int) -> Iterator[Candidate]:
         link = "relative"
     own = (g.left[v], g.right[v])
     source = source_ranges(g, s, own if link == "acl" else cue) if s is not None else ()
-    made = []
+    made: list[Candidate] = []
     for frame, content, head, word, hull in _active_contents(g, v, cue, s):
         pieces = minus(content, *source, hull)
         if pieces:
@@ -193,8 +196,8 @@ def verb_candidates(g: Grid, v: int) -> Iterator[Candidate]:
             short = _without_coordination(g, v, head, pieces)
             if short:
                 made.append(Candidate(v, frame + "~", hull, source, short, s, head, link, word))
-    for frame, ranges, head in _outside_contents(g, v, cue, s, source):
-        made.append(Candidate(v, frame, cue, source, ranges, s, head, link, ""))
+    for frame, ranges, outer in _outside_contents(g, v, cue, s, source):
+        made.append(Candidate(v, frame, cue, source, ranges, s, outer, link, ""))
     yield from made
     if s is not None and g.low[s] in ("who", "which", "that") and g.dep[v] == "relcl" and g.head[v] < s:
         noun = g.head[v]
@@ -211,7 +214,7 @@ def verb_candidates(g: Grid, v: int) -> Iterator[Candidate]:
 
 
 def _upper_speaker(g: Grid, v: int, s: int | None) -> int | None:
-    """Who speaks in the verb above the clause that `v` was hung on: "denied that any post was lost and SAID"."""
+    """Who speaks above the clause that `v` was hung on: "denied that a post was lost and SAID"."""
     at = v
     for _ in range(5):
         at = g.head[at]
@@ -439,5 +442,5 @@ def _passive(g: Grid, v: int, cue: Range) -> Iterator[Candidate]:
                 if subject:
                     yield Candidate(v, "subj+prep", hull, source, (*subject, span), a, head, link, word)
                     yield Candidate(v, "s-prep", hull, subject, (span,), s, head, "patient", word)
-    for frame, ranges, head in _outside_contents(g, v, cue, a, source):
-        yield Candidate(v, frame, cue, source, ranges, a, head, link, "")
+    for frame, ranges, outer in _outside_contents(g, v, cue, a, source):
+        yield Candidate(v, frame, cue, source, ranges, a, outer, link, "")

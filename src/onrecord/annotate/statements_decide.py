@@ -13,10 +13,14 @@ from functools import lru_cache
 from importlib.resources import files
 
 from onrecord.annotate.statements_candidates import Candidate
-from onrecord.annotate.statements_cues import act_of
+from onrecord.annotate.statements_cues import act_of, words
 from onrecord.annotate.statements_grid import Grid
 from onrecord.annotate.statements_quotes import QuotationIndex
 
+LEAST_HEAD_SCORE = -2.0
+"""Log-odds under which a word is passed over: a third fewer candidates, F1 on dev unchanged."""
+
+_SPOKEN = frozenset(("said", "wrote", "demands"))
 _PERSONAL = {
     "i": "I",
     "we": "I",
@@ -44,6 +48,32 @@ def probability(g: Grid, quotes: QuotationIndex, c: Candidate) -> float:
     table = weights()
     total = sum(table.get(name, 0.0) for name in features(g, quotes, c))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def head_features(g: Grid, i: int) -> Iterator[str]:
+    """A few features of a word alone, to pass over hopeless cues before their candidates are made."""
+    lemma, tag, dep = g.lemma(i), g.tag[i], g.dep[i]
+    yield f"H {lemma}"
+    yield f"H {lemma} {tag}"
+    yield f"H {tag} {dep}"
+    kinds = {g.dep[k] for k in g.kids[i] if k > i}
+    for kind in ("ccomp", "xcomp", "dobj", "prep", "acl", "acomp"):
+        if kind in kinds:
+            yield f"H {tag[:2]} {kind}"
+            yield f"H {lemma} {kind}"
+    if g.kid(i, "nsubj", "poss") is not None:
+        yield f"H {tag[:2]} subject"
+    if g.head[i] != i and dep in ("dobj", "acomp", "xcomp", "pobj"):
+        yield f"H {dep} {g.lemma(g.head[i])}"
+
+
+def is_hopeless(g: Grid, i: int) -> bool:
+    """Whether a verb, noun or adjective is so rarely a cue that its candidates need not be made."""
+    lemma = g.lemma(i)
+    if act_of(lemma, g.tag[i]) in _SPOKEN or lemma in words("counting", "verbs"):
+        return False  # briefings use words of saying that news corpora hardly show
+    table = weights()
+    return sum(table.get(name, 0.0) for name in head_features(g, i)) < LEAST_HEAD_SCORE
 
 
 def source_kind(g: Grid, s: int | None) -> str:
@@ -146,7 +176,9 @@ def _content_features(g: Grid, quotes: QuotationIndex, c: Candidate, lemma: str,
     if last < g.n:
         yield f"e {frame} {g.low[last] if not g.low[last][:1].isalnum() and not g.space[last] else 'w'}"
     if c.source:
-        yield f"d {min(abs(c.source[-1][1] - c.cue[0]), 6) if c.source[-1][1] <= c.cue[0] else -min(c.source[0][0] - c.cue[1], 3)} {frame[:4]}"
+        before = c.source[-1][1] <= c.cue[0]
+        apart = min(c.cue[0] - c.source[-1][1], 6) if before else -min(c.source[0][0] - c.cue[1], 3)
+        yield f"d {apart} {frame[:4]}"
     elif frame == "colon":
         yield "colon none"
     sent = g.sent[c.head]

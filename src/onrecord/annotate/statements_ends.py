@@ -120,7 +120,7 @@ def end_features(g: Grid, quotes: QuotationIndex, c: Candidate, end: End) -> Ite
     kind, frame = end.kind, c.frame
     lemma = g.lemma(c.head)
     act = act_of(lemma, g.tag[c.head])
-    first, last = c.content[-1]
+    first = c.content[-1][0]
     yield f"E {kind}"
     yield f"E {kind} {frame}"
     yield f"E {kind} {lemma}"
@@ -130,7 +130,8 @@ def end_features(g: Grid, quotes: QuotationIndex, c: Candidate, end: End) -> Ite
     if end.token < g.n and after == ",":
         following = min(end.token + 1, g.n - 1)
         yield f"Eb {kind} {g.tag[following]}"
-        yield f"Ew {kind} {g.low[following] if g.tag[following][:2] not in ('NN', 'VB', 'CD') else g.tag[following]}"
+        is_open_class = g.tag[following][:2] in ("NN", "VB", "CD")
+        yield f"Ew {kind} {g.tag[following] if is_open_class else g.low[following]}"
     elif end.token < g.n:
         yield f"Eb2 {kind} {g.tag[end.token]} {g.dep[end.token]}"
     if end.at is None:
@@ -144,19 +145,21 @@ def end_features(g: Grid, quotes: QuotationIndex, c: Candidate, end: End) -> Ite
         else ""
     )
     marker = g.low[end.first]
+    owner = "head" if g.head[k] == c.content_head else "cue" if g.head[k] == c.head else ""
     yield f"Ed {kind} {dep} {joined}"
     yield f"Edf {kind} {dep} {joined} {frame}"
     yield f"Eda {kind} {dep} {joined} {act}"
     yield f"Edl {kind} {dep} {lemma}"
     yield f"Edt {kind} {dep} {g.tag[k]} {joined}"
-    yield f"Edh {kind} {dep} {g.tag[g.head[k]][:2]} {'head' if g.head[k] == c.content_head else 'cue' if g.head[k] == c.head else ''}"
+    yield f"Edh {kind} {dep} {g.tag[g.head[k]][:2]} {owner}"
     if dep not in ("conj", "dobj", "appos", "pobj") or marker in ("but", "and"):
         yield f"Edm {kind} {dep} {marker} {joined}"
     if dep == "prep":
         inner = g.kid(k, "pobj")
         if inner is not None:
-            yield f"Edp {kind} {marker} {g.ent[inner] or g.tag[inner][:2]} {'head' if g.head[k] == c.content_head else 'cue' if g.head[k] == c.head else ''}"
-            yield f"Edq {kind} {marker} {frame} {act} {g.ent[inner] or g.tag[inner][:2]}"
+            what = g.ent[inner] or g.tag[inner][:2]
+            yield f"Edp {kind} {marker} {what} {owner}"
+            yield f"Edq {kind} {marker} {frame} {act} {what}"
     if dep == "conj":
         same = g.tag[k] == g.tag[c.head]
         own = g.kid(k, "nsubj", "nsubjpass") is not None

@@ -15,13 +15,15 @@ from onrecord.annotate.statements_spans import Chars
 CERTAIN = 0.9
 _FLOORS = {"according": 0.85, "account": 0.85, "colon": 0.0}
 _LABEL = re.compile(
-    r"^[ \t]*(?P<label>(?:[A-Z][\w.’'-]*(?: (?:of|for|the|and|al)(?= )| [A-Z(][\w.,’'-]*\)?){0,7}|[A-Z][A-Z .’'-]{1,40})"
+    r"^[ \t]*(?P<label>(?:[A-Z][\w.’'-]*(?: (?:of|for|the|and|al)(?= )| [A-Z(][\w.,’'-]*\)?){0,7}"
+    r"|[A-Z][A-Z .’'-]{1,40})"
     r"(?: ?\([^)\n]{1,60}\))?):(?=[ \t]*\S)",
     re.MULTILINE,
 )
 _NOT_SPEAKERS = re.compile(
     r"^(?:Note|Notes|Source|Sources|Contact|Date|Subject|From|To|Cc|Re|Title|Tel|Phone|Email|Location|Place|Time|"
-    r"Read more|Also see|See also|Photo|Image|Caption|Update|Background|Summary|Venue|Ref|Reference|No|Press Release)\b",
+    r"Read more|Also see|See also|Photo|Image|Caption|Update|Background|Summary|Venue|Ref|Reference|No|"
+    r"Press Release)\b",
     re.IGNORECASE,
 )
 MIN_TURNS = 3
@@ -38,7 +40,10 @@ def least_probability(g: Grid, c: Candidate) -> float:
     if c.frame == "dobj+" and c.content_head is not None and lemma in words("counting", "verbs"):
         first, last = c.content[-1]
         counted = g.lemma(c.content_head) in words("counting", "nouns")
-        preposition = any(g.low[i] in ("at", "to", "from", "for") and g.head[i] in (c.head, c.content_head) for i in range(first, last))
+        preposition = any(
+            g.low[i] in ("at", "to", "from", "for") and g.head[i] in (c.head, c.content_head)
+            for i in range(first, last)
+        )
         number = any(g.tag[i] == "CD" for i in range(c.content_head, last))
         return 0.8 if counted and number and preposition else 0.0
     if c.frame == "dobj" and lemma == "give" and c.content_head is not None:
@@ -77,6 +82,3 @@ def transcript_turns(text: str) -> list[tuple[Chars, Chars, tuple[Chars, ...]]]:
         if pieces:
             turns.append((match.span("label"), (match.end("label"), match.end()), tuple(pieces)))
     return turns
-
-
-

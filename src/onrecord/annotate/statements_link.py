@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import structs
 
@@ -19,7 +19,7 @@ from onrecord.annotate.statements_grid import Grid
 from onrecord.annotate.statements_quotes import QuotationIndex
 from onrecord.annotate.statements_spans import Chars, widened
 from onrecord.model.annotated import AnnotatedDocument
-from onrecord.model.layers import Act, Form, Modality, StatementMention
+from onrecord.model.layers import Act, ActorMention, Form, Modality, StatementMention
 from onrecord.model.span import Span, hull
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _PRONOUN_KINDS: dict[str, tuple[str, ...]] = {
     "they": ("group", "organisation", "country"),
     "it": ("organisation", "country", "group"),
 }
+_OBJECT_FORMS = {"him": "he", "her": "she", "them": "they"}
 _FAR = 900
 """Characters over which a pronoun still means the last speaker: about three paragraphs."""
 _NEGATING = frozenset("never neither nor hardly".split())
@@ -48,6 +49,11 @@ class Linker:
 
     def __init__(self, doc: AnnotatedDocument, g: Grid, quotes: QuotationIndex) -> None:
         self._doc, self._g, self._quotes = doc, g, quotes
+        self._persons: list[ActorMention] = [
+            m
+            for m in doc.layers.get("actors", ())
+            if doc.entities[m.entity].kind == "person" and m.kind != "pronoun"
+        ]
 
     def mentions(self, chosen: Sequence[Proposal]) -> list[StatementMention]:
         """A mention for each proposal, in text order, with `inside` set."""
@@ -64,32 +70,58 @@ class Linker:
         return made
 
     def _follow_pronouns(self, made: list[StatementMention], chosen: Sequence[Proposal]) -> None:
-        """"He added": the speaker of the statement before, if of the same kind; else whom the pronoun means.
+        """ "He added": the speaker of the statement before, if of the same kind; else whom the pronoun means.
 
         In reports of speech a pronoun subject goes on with the last speaker far more often than with whoever
         was named last in what was said.
         """
-        last: dict[str, tuple[int, int]] = {}
+        speakers: list[tuple[int, str, int]] = []  # entity, pronoun used of it or "", end of the cue
         for index in sorted(range(len(made)), key=lambda i: made[i].cue):
             p, mention = chosen[index], made[index]
-            head = p.source_head
-            low = self._g.low[head] if head is not None else ""
+            low = self._g.low[p.source_head] if p.source_head is not None else ""
+            low = _OBJECT_FORMS.get(low, low)
             kinds = _PRONOUN_KINDS.get(low)
             if kinds is not None:
-                before = last.get(low if low in ("he", "she") else kinds[0]) or last.get(kinds[0])
-                if before is not None and p.cue[0] - before[1] <= _FAR:
-                    made[index] = mention = structs.replace(mention, entity=before[0])
-                elif mention.entity is not None and self._doc.entities[mention.entity].kind not in kinds:
-                    made[index] = mention = structs.replace(mention, entity=None)
-            elif mention.entity is None or low in _SPEAKING_SELF or low in _RELATIVE:
+                entity = self._who(low, kinds, p, mention.entity, speakers)
+                if entity != mention.entity:
+                    made[index] = mention = structs.replace(mention, entity=entity)
+            elif low in _SPEAKING_SELF or low in _RELATIVE:
                 continue
             if mention.entity is not None:
-                kind = self._doc.entities[mention.entity].kind
-                for name, listed in _PRONOUN_KINDS.items():
-                    if kind in listed and (name not in ("he", "she") or kinds is None or low == name):
-                        last[listed[0]] = (mention.entity, p.cue[1])
-                        if low in ("he", "she"):
-                            last[low] = (mention.entity, p.cue[1])
+                known = next((name for entity, name, _ in reversed(speakers) if entity == mention.entity), "")
+                speakers.append((mention.entity, low if low in ("he", "she") else known, p.cue[1]))
+
+    def _who(
+        self,
+        low: str,
+        kinds: tuple[str, ...],
+        p: Proposal,
+        resolved: int | None,
+        speakers: list[tuple[int, str, int]],
+    ) -> int | None:
+        """Whom a pronoun subject means: `resolved` if named since the last one spoke, else that one."""
+        entities = self._doc.entities
+        fits = resolved is not None and entities[resolved].kind in kinds
+        for entity, name, position in reversed(speakers):
+            if p.cue[0] - position > _FAR:
+                break
+            if entities[entity].kind not in kinds or (name and low in ("he", "she") and name != low):
+                continue
+            if fits and resolved is not None and self._named_between(resolved, position, p.cue[0], p):
+                return resolved
+            return entity
+        return resolved if fits else None
+
+    def _named_between(self, entity: int, start: int, end: int, p: Proposal) -> bool:
+        """Whether a mention of the entity stands between two offsets as a subject outside this content."""
+        g = self._g
+        for span in self._doc.entities[entity].mentions:
+            if not start < span.start < end or any(a <= span.start < b for a, b in p.content):
+                continue
+            tokens = range(bisect_right(g.start, span.start) - 1, bisect_right(g.start, span.end - 1))
+            if any(g.dep[i] in ("nsubj", "nsubjpass") for i in tokens):
+                return True
+        return False
 
     def _inside(self, index: int, chosen: Sequence[Proposal]) -> int | None:
         """The narrowest other statement whose content holds the cue, or None."""
@@ -97,7 +129,12 @@ class Linker:
         start, end = chosen[index].cue
         for other, proposal in enumerate(chosen):
             for first, last in proposal.content:
-                if other != index and first <= start and end <= last and (best is None or last - first < best[0]):
+                if (
+                    other != index
+                    and first <= start
+                    and end <= last
+                    and (best is None or last - first < best[0])
+                ):
                     best = (last - first, other)
         return best[1] if best else None
 
@@ -151,7 +188,9 @@ class Linker:
         # a verb of any kind beside a quotation reports speech: "he smiled", "she began"
         if quoted and (found is None or found in ("believes", "intends", "attitude")):
             return "said"
-        return found or ("attitude" if p.rule in ("dobj", "prep", "dobj+", "n-prep") else "said")  # type: ignore[return-value]
+        if found is None:
+            found = "said" if p.rule in ("ccomp", "left", "around", "next") else "attitude"
+        return cast(Act, found)
 
     def _modality(self, p: Proposal) -> Modality:
         if p.rule == "adverb":
@@ -179,13 +218,18 @@ class Linker:
         g, head = self._g, p.source_head
         if head is not None and g.low[head] in _RELATIVE:
             noun = g.head[g.head[head]]
-            return entity_at(self._doc, Span(g.start[noun], g.end[noun]))
+            return self._at(noun)
         person = self._person_in(source, head)
         if person is not None:
             return person
-        found = entity_at(self._doc, hull(source))
+        found: int | None = entity_at(self._doc, hull(source))
         if found is None and head is not None:
-            found = entity_at(self._doc, Span(g.start[head], g.end[head]))
+            return self._at(head)
+        return found
+
+    def _at(self, token: int) -> int | None:
+        """The entity that one token means."""
+        found: int | None = entity_at(self._doc, Span(self._g.start[token], self._g.end[token]))
         return found
 
     def _person_in(self, source: tuple[Span, ...], head: int | None) -> int | None:
@@ -193,10 +237,8 @@ class Linker:
         g = self._g
         if head is None:
             return None
-        for mention in self._doc.actors:
-            if mention.span.start > source[-1].end:
-                break
-            if self._doc.entities[mention.entity].kind != "person" or not any(s.overlaps(mention.head) for s in source):
+        for mention in self._persons:
+            if not any(s.overlaps(mention.head) for s in source):
                 continue
             at = max(0, bisect_right(g.start, mention.head.end - 1) - 1)
             if at == head or (g.dep[at] == "appos" and g.head[at] == head):
@@ -217,7 +259,7 @@ class Linker:
             nouns = [g.kid(at, "dobj", "dative")]
         found = []
         for noun in nouns:
-            index = entity_at(self._doc, Span(g.start[noun], g.end[noun])) if noun is not None else None
+            index = self._at(noun) if noun is not None else None
             if index is not None and index != entity and self._relays_news(index, g.lemma(at)):
                 found.append(index)
         return tuple(found)
@@ -237,7 +279,9 @@ class Linker:
                 return False
         g, head = self._g, p.source_head
         first, last = g.left[head], g.right[head]
-        said = self._doc.reading_text[g.start[first] : min(g.end[last - 1] + 160, len(self._doc.reading_text))]
+        said = self._doc.reading_text[
+            g.start[first] : min(g.end[last - 1] + 160, len(self._doc.reading_text))
+        ]
         if g.lemma(head) not in words("anonymous", "nouns"):
             return False
         if _WITHHELD.search(said.split("\n")[0]):

@@ -13,7 +13,8 @@ from onrecord.annotate.statements_grid import Grid, Range
 
 ADVERBS = frozenset("reportedly allegedly apparently supposedly purportedly seemingly presumably".split())
 _ACCOUNT_NOUNS = frozenset(
-    "view opinion words account accounts estimate estimates count reckoning telling judgment judgement version".split()
+    "view opinion words account accounts estimate estimates count reckoning telling judgment judgement "
+    "version".split()
 )
 _SOURCE_PREPS = frozenset("by from among of".split())
 _MAX_LABEL = 12

@@ -41,8 +41,8 @@ def find_quotations(text: str) -> list[Quotation]:
     """The quotations of a text, in order; they do not overlap.
 
     Example:
-        >>> [text for q in find_quotations('"We left," he said.') for text in ['"We left," he said.'[q.start : q.end]]]
-        ['"We left,"']
+        >>> [(q.start, q.end) for q in find_quotations('"We left," he said.')]
+        [(0, 10)]
     """
     found: list[Quotation] = []
     position = 0

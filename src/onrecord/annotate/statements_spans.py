@@ -94,6 +94,8 @@ def source_spans(g: Grid, text: str, ranges: Iterable[Range]) -> tuple[Chars, ..
     out = []
     for first, last in ranges:
         start, end = g.start[first], g.end[last - 1]
+        label = text.rfind(": ", start, end)  # "Question (A. B., Wire): the ministry said"
+        start = label + 2 if label >= 0 else start
         while start < end and (text[start].isspace() or text[start] in ",;:–—-"):
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] in ';:–—-"“”'):

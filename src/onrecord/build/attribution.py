@@ -6,6 +6,7 @@ speaker of a report of one briefing; the institution whose own release it is; el
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from onrecord.build.names import PRONOUNS, Namer
@@ -71,7 +72,7 @@ class Attributions:
         as_stated = " ".join(self._doc.text_of(span) for span in statement.source)
         cue = " ".join(self._doc.text_of(span) for span in statement.cue)
         if statement.entity is None:
-            name = self._namer.plain(as_stated) or _IMPLICIT
+            name = self._namer.plain(core_of(as_stated)) or _IMPLICIT
             return SourceLink(
                 as_stated=as_stated,
                 name=name,
@@ -82,7 +83,7 @@ class Attributions:
         entity = self._doc.entities[statement.entity]
         return SourceLink(
             as_stated=as_stated,
-            name=self._namer.name(as_stated, statement.entity),
+            name=self._namer.name(core_of(as_stated), statement.entity),
             actor_id=self._namer.actor_id(statement.entity),
             role=entity.role,
             organisation=self._namer.organisation(statement.entity),
@@ -132,6 +133,23 @@ class Attributions:
             return False
         last = max((s.span.end for s in self._doc.statements), default=0)
         return "\n" in self._doc.document.text[last : span.start] if span.start > last else False
+
+
+_LONGEST_NAME = 60
+_ADDED = re.compile(r",? (?:who|whom|whose|which|that|speaking|writing|quoted|citing)\b.*$|,\s.*$", re.DOTALL)
+
+
+def core_of(as_stated: str) -> str:
+    """The words for a source without a relative clause or apposition, where they are long.
+
+    Example:
+        >>> core_of("a security official who asked not to be named because the inquiry was still going on")
+        'a security official'
+    """
+    if len(as_stated) <= _LONGEST_NAME and not re.search(r"\b(?:who|which|that)\b", as_stated):
+        return as_stated
+    core = _ADDED.sub("", as_stated).strip()
+    return core if len(core.split()) >= 2 or core[:1].isupper() else as_stated
 
 
 def is_pronoun(words: str) -> bool:
