@@ -49,6 +49,8 @@ def least_probability(g: Grid, c: Candidate) -> float:
     if c.frame == "dobj" and lemma == "give" and c.content_head is not None:
         number = any(g.tag[i] == "CD" for i in range(*c.content[-1]))
         return 0.7 if number and g.lemma(c.content_head) in words("counting", "nouns") else 0.0
+    if c.frame == "dobj+comp" and c.word == "to" and act_of(lemma, g.tag[c.head]) == "demands":
+        return 0.85  # "urged both sides to stop": who is to act is part of what was urged
     if c.frame == "vn-comp" and c.word in words("that_nouns") and g.low[c.content[0][0]] == "that":
         return 0.75
     if c.frame == "ccomp" and c.word == "that" and g.tag[c.head] in ("VBD", "VBZ", "VBP", "VBN"):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from msgspec import structs
+
 from onrecord.build.names import PRONOUNS, Namer
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import StatementMention
@@ -17,6 +19,14 @@ from onrecord.model.span import Span, hull
 
 _NARRATOR = SaidBy(claimant=NARRATOR, basis="narrator")
 _IMPLICIT = "unstated source"
+_LEAD_CHARACTERS = 900
+_BRIEFING = re.compile(
+    r"\b(?:at|in|during) (?:a|an|the|his|her|its) (?:[\w-]+ ){0,3}(?:briefing|(?:press|news) conference)\b"
+    r"|\b(?:press|news|media|weekly|daily|regular) (?:briefing|conference|talk|interaction)\b"
+    r"|\bbriefed (?:the )?(?:press|media|reporters|journalists|newsmen)\b"
+    r"|\bbriefing (?:the )?(?:press|media|reporters|journalists|newsmen)\b",
+    re.IGNORECASE,
+)
 _MIN_BRIEFING_STATEMENTS = 4
 _MAIN_SPEAKER_SHARE = 0.5
 
@@ -38,6 +48,9 @@ class Attributions:
         index = self.statement_over(span)
         if index is not None:
             return self.of_statement(index)
+        if self._default.basis == "narrator":
+            index = self._statement_before(span)
+            return self._continued(index) if index is not None else _NARRATOR
         return self._default if not self._is_background(span) else _NARRATOR
 
     def statement_over(self, span: Span) -> int | None:
@@ -50,6 +63,30 @@ class Attributions:
             if 2 * shared >= span.end - span.start and (best is None or end - start < best[0]):
                 best = (end - start, index)
         return best[1] if best else None
+
+    def _statement_before(self, span: Span) -> int | None:
+        """The statement that a report of counts goes on from: the one before in this paragraph, or None.
+
+        "The institute counted 40 attacks. June was the worst month, with 12." The second sentence has no cue
+        of its own and stands in the same paragraph as one by an institution that counts.
+        """
+        text = self._doc.document.text
+        start, end = text.rfind("\n", 0, span.start) + 1, span.start
+        before = [
+            i for i, s in enumerate(self._doc.statements) if start <= s.span.start and s.span.end <= end
+        ]
+        if not before:
+            return None
+        index = max(before, key=lambda i: self._doc.statements[i].span.end)
+        statement = self._doc.statements[index]
+        if statement.entity is None or statement.inside is not None or statement.act != "said":
+            return None
+        institution = self._doc.entities[statement.entity].kind in ("organisation", "office")
+        return index if institution and any(ch.isdigit() for ch in text[start:end]) else None
+
+    def _continued(self, index: int) -> SaidBy:
+        stated = self.of_statement(index)
+        return structs.replace(stated, basis="continued") if stated.basis == "stated" else stated
 
     def of_statement(self, index: int) -> SaidBy:
         """The chain of a statement: its source first, then relays, then whoever's content it is in."""
@@ -104,6 +141,8 @@ class Attributions:
             return SaidBy(claimant=publisher, basis="publisher", chain=(link,))
         briefer = self._briefer()
         if briefer is None:
+            briefer = self._holder_of_briefing()
+        if briefer is None:
             return _NARRATOR
         entity = self._doc.entities[briefer]
         link = SourceLink(
@@ -126,6 +165,26 @@ class Attributions:
             if count >= _MIN_BRIEFING_STATEMENTS and count >= _MAIN_SPEAKER_SHARE * sum(speakers.values())
             else None
         )
+
+    def _holder_of_briefing(self) -> int | None:
+        """Who holds the briefing that the opening of a report tells of: the first person named there."""
+        text = self._doc.document.text
+        lead = text[:_LEAD_CHARACTERS]
+        if not _BRIEFING.search(lead):
+            return None
+        for mention in self._doc.actors:
+            kind = self._doc.entities[mention.entity].kind
+            if mention.span.start >= len(lead):
+                return None
+            if kind in ("person", "office") and _BRIEFING.search(self._sentence_at(mention.span)):
+                return mention.entity
+        return None
+
+    def _sentence_at(self, span: Span) -> str:
+        for sentence in self._doc.sentences:
+            if sentence.span.overlaps(span):
+                return self._doc.text_of(sentence.span)
+        return ""
 
     def _is_background(self, span: Span) -> bool:
         """Whether `span` stands after the last paragraph that any statement touches."""
