@@ -35,7 +35,7 @@ def _figure(doc: AnnotatedDocument, figure: FigureMention) -> dict[str, Any]:
         "thing": figure.thing,
         "action": _ACTIONS.get(figure.measure or "other", figure.measure or "other"),
         "bound": _BOUNDS.get(figure.bound, figure.bound),
-        "scope": "incident" if figure.scope == "incident" else "cumulative",
+        "scope": "cumulative" if figure.scope == "cumulative" else "incident",
         "status": figure.status,
         "period": doc.text_of(figure.period_span) if figure.period_span else None,
         "source": _source(doc, figure),

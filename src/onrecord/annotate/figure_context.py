@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from msgspec.structs import replace
 from spacy.tokens import Token
 
 from onrecord.annotate.figure_actions import Action
@@ -16,7 +17,34 @@ from onrecord.model.layers import FigureStatus, PlaceMention, Scope, StatementMe
 from onrecord.model.span import Span, hull
 from onrecord.model.time import Interval, first_day, last_day
 
-_STRETCHES = frozenset({"days", "week", "month", "quarter", "season", "half", "year", "years"})
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAY_WORDS = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s\d{{1,2}}\b(?!\d)"
+    r"|\b(?:\w+day|today|yesterday|overnight|tonight|morning|evening|night|noon|a\.?m\.?|p\.?m\.?)\b",
+    re.IGNORECASE,
+)
+_STRETCH_WORDS = re.compile(
+    rf"\b(?:weeks?|months?|years?|quarters?|half|season|decades?|days|hours|period|since|{_MONTHS}|(?:19|20)\d\d)\b", re.IGNORECASE
+)
+_TOTAL_BEFORE = re.compile(r"\b(?:tak|bring|rais)(?:ing|es|s|e)\s(?:the|its|their)\b|\b(?:the|a) (?:running |cumulative |overall )?total (?:of|to)\b", re.I)
+_COMPARED = re.compile(
+    r"\b(?:against|compared (?:with|to)|versus|than|from|twice the|double the|on the)\s(?:the\s|about\s|around\s|a peak of\s|over\s|just\s|an average of\s)*$", re.I
+)
+_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|just\s|over\s)*$", re.I)
+_COMPARES = re.compile(r"\b(?:on the (?=\d)|than|against|compared|versus|twice|double|from)\b[^.;]{0,50}$", re.I)
+_MIRRORS = re.compile(r"\b(?:same|corresponding|like|comparable) (?:period|time|months?|weeks?|quarter)\b|\b(?:a|one) year (?:earlier|before|ago)\b"
+                      r"|\b(?:the )?(?:year before|previous year|preceding year)\b", re.I)  # fmt: skip
+_SAME = re.compile(r"(?:the|that|this|the same) (?:year|period|month|week|time|day)", re.I)
+_BARRIER = re.compile(r"\b(?:taking the|bringing the|bringing its|raising the|in addition to)\b", re.I)
+_MARKS = re.compile(
+    r";|\bwhereas\b|\bwhile\b|\bthan\b|\btwice\b|\bdouble\b|, (?:against|compared|up from|down from|as against|after|when)\b|\bcompared (?:with|to)\b"
+    r"|\bas against\b|\bagainst (?=\d)"
+)
+_BESIDE = re.compile(
+    r"\b(?:(?:worst|best|highest|lowest|biggest|largest|first|deadliest|bloodiest|most)\b[^.;,]{0,24}\bsince|agreed|signed|reached|brokered|adopted"
+    r"|launched|founded|established|elected|appointed)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 _TOTALS = re.compile(
     r"\b(?:since|so far|to date|until now|in total|a total of|the total|overall|throughout|cumulative(?:ly)?|altogether|all told"
     r"|(?:in|over|during|within) the (?:past|last|previous|preceding)|(?:per|a) (?:day|week|month|year)|daily|weekly|annual(?:ly)?"
@@ -30,13 +58,14 @@ _LEVEL = re.compile(
     r"\b(?:currently|still|at present|as of|in need|now (?:has|have|work|stands?)|being (?:held|hosted|treated|sheltered))\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\b(?:list|register|roll|roster)s? of (?:the )?$", re.I)
 _PREPOSITIONS = frozenset(
     "on in since during over between from at by of for until throughout within the through after before past early late"
     " up to".split()
 )
 _SAID = re.compile(
     r"\b(?:said|says|told(?:\s\w+){1,3}|announced|confirmed|reported|added|stated|claimed|wrote|disclosed|declared|tweeted|posted"
-    r"|statement|briefing|conference|report|interview)(?:\s\w+){0,2}\s(?:late\s|early\s)?(?:on|in|at|of)?\s?(?:a statement\s)?(?:issued\s)?(?:on\s)?(?:the\s)?$",
+    r"|statement|briefing|conference|reports?|interview|released|issued|published|presented)(?:\s\w+){0,2}\s(?:late\s|early\s)?(?:on|in|at|of)?\s?(?:a statement\s)?(?:issued\s)?(?:on\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
@@ -52,7 +81,7 @@ _REVISED = re.compile(
 )
 _GOAL = re.compile(r"\b(?:goal|target|aim|plan)s?\b[^.;]{0,50}\bto\b[^.;]{0,40}$", re.IGNORECASE)
 _MOST_CLAUSE = 300
-_FAR = 14.0
+_FAR = 16.0
 
 
 class Context:
@@ -61,13 +90,12 @@ class Context:
     def __init__(self, doc: AnnotatedDocument) -> None:
         self._doc = doc
         times: list[TimeMention] = doc.layers.get("times", [])
-        self._times = [t for t in times if t.type in ("DATE", "TIME") or t.interval.is_resolved]
+        self._times = _without_ends([t for t in times if t.type in ("DATE", "TIME") or t.interval.is_resolved])
         self._time_starts = [t.span.start for t in self._times]
         self._places: list[PlaceMention] = doc.layers.get("places", [])
         self._place_starts = [p.span.start for p in self._places]
         self._statements: list[StatementMention] = doc.layers.get("statements", [])
         self._statement_starts = [s.span.start for s in self._statements]
-        self._running: tuple[Interval, Span] | None = None
         self._lead = self._reporting_period()
 
     def statements_over(self, start: int) -> list[StatementMention]:
@@ -77,65 +105,82 @@ class Context:
         return [s for s in near if any(c.start <= start < c.end for c in s.content)]
 
     def _reporting_period(self) -> tuple[Interval, Span] | None:
-        """A stretch that the first paragraphs name, which figures without a date of their own share."""
-        limit = min(len(self._doc.reading_text), 1000)
+        """What the first sentences date: the time that figures without one of their own share.
+
+        The first resolved time counts; a stated range of days soon after it ("between 11 and 18
+        September") goes before a vague week ("in the past week").
+        """
         first: tuple[Interval, Span] | None = None
         for time in self._times:
-            if time.span.start > limit:
+            if time.span.start > 1000:
                 break
-            if not time.interval.is_resolved or time.type == "DURATION" or self._dates_the_text(time):
+            interval = time.interval
+            if not self._tells(time) or self._dates_the_text(time) or not self._is_told(time):
                 continue
-            if self._is_stretch(time.interval) and time.interval.start and time.interval.end:
-                return time.interval, time.span
-            if first is None and time.interval.precision in ("day", "time"):
-                first = time.interval, time.span
+            if first is None:
+                first = interval, time.span
+            elif interval.precision == "days" and first[0].precision in ("week", "days") and _overlap(interval, first[0]):
+                return interval, time.span
         return first
+
+    def _is_told(self, time: TimeMention) -> bool:
+        """Whether the time stands in a sentence with a verb, not in a heading or a reference number."""
+        return any(token.tag_[:2] == "VB" for token in self._doc.tokens(time.span).root.sent)
 
     def _dates_the_text(self, time: TimeMention) -> bool:
         """Whether the time is the date line or only dates a cue ("said on Friday")."""
         text, start = self._doc.reading_text, time.span.start
         line = text[text.rfind("\n", 0, start) + 1 : start]
         after = text[time.span.end : time.span.end + 3]
-        is_dateline = (
-            len(line) < 60
-            and line.isupper()
-            or len(line) < 80
-            and after[:1] in (".", ":", "\n", "")
-            and not re.search(r"[.;!?]", line)
+        is_dated = any(c.isdigit() for c in text[start : time.span.end])
+        is_dateline = (is_dated and len(line) < 60 and line.isupper()) or (
+            len(line) < 80 and after[:1] in (".", ":", "\n", "") and not re.search(r"[.;!?]", line)
         )
         return is_dateline or _SAID.search(text[max(0, start - 60) : start]) is not None
-
-    @staticmethod
-    def _is_stretch(interval: Interval) -> bool:
-        if interval.precision not in _STRETCHES:
-            return False
-        if interval.precision == "days" and interval.start and interval.end:
-            return (last_day(interval.end) - first_day(interval.start)).days > 1
-        return True
 
     def period(self, draft: Draft) -> tuple[Interval | None, Span | None]:
         """The time of the figure: in its clause or sentence, else what the text was speaking of before.
 
         The span covers the words with their preposition, and may stand in another sentence.
         """
-        best = self._nearest_time(draft)
-        if best is not None:
-            found = (best.interval, self._with_preposition(best.span))
-            if best.interval.is_resolved:
-                self._running = found
-            return found
-        inherited = (
-            self._running
-            if self._running is not None and self._is_near(self._running[1], draft)
-            else self._lead
-        )
-        if inherited is None:
-            return None, None
-        return inherited
+        text = self._doc.reading_text
+        before = text[max(0, draft.number.outer - 40) : draft.number.outer]
+        best, told = self._nearest_time(draft), self._told_before(draft)
+        if best is None:
+            if told is not None and _COMPARED.search(before) and _FROM.search(before):
+                return shifted(told[0], -1), None
+            return told or (None, None)
+        written = text[best.span.start : best.span.end]
+        interval: Interval | None = best.interval
+        if told is not None and _MIRRORS.search(written):
+            interval = _mirrored(best.interval, told[0], written) or interval
+        elif told is not None and _SAME.fullmatch(written):
+            interval = told[0]
+        return interval, self._with_preposition(best.span)
 
-    def _is_near(self, span: Span, draft: Draft) -> bool:
-        """Whether the time stands in the same paragraph as the figure."""
-        return "\n" not in self._doc.document.text[span.end : draft.number.start]
+    def _told_before(self, draft: Draft) -> tuple[Interval, Span] | None:
+        """The last time that the paragraph told before the figure's sentence or the figure, else the lead's."""
+        index = bisect_left(self._time_starts, draft.number.start) - 1
+        while index >= 0:
+            time = self._times[index]
+            if "\n" in self._doc.document.text[time.span.end : draft.number.start]:
+                break
+            if self._tells(time) and not self._of_the_report(time, draft):
+                return time.interval, time.span
+            index -= 1
+        return self._lead
+
+    def _tells(self, time: TimeMention) -> bool:
+        """Whether the time says when what is told happened: resolved, no comparison, no aside."""
+        text, start = self._doc.reading_text, time.span.start
+        if not time.interval.is_resolved or _is_beside(text, time.span):
+            return False
+        if _COMPARES.search(text[max(0, start - 60) : start]) or _SAME.fullmatch(text[start : time.span.end]):
+            return False
+        token = self._doc.tokens(time.span).root
+        if token.dep_ in ("nummod", "compound", "amod", "nmod") and token.head.i > token.i and token.head.ent_type_ not in ("DATE", "TIME"):
+            return False  # "the 2008 Agreement"
+        return not _MIRRORS.search(text[start : time.span.end]) and time.interval.value[:1] != "F"
 
     def _nearest_time(self, draft: Draft) -> TimeMention | None:
         sent = draft.first.sent
@@ -143,7 +188,7 @@ class Context:
         high = bisect_left(self._time_starts, sent.end_char)
         best: tuple[float, TimeMention] | None = None
         for time in self._times[low:high]:
-            if self._of_the_report(time, draft) or time.type == "DURATION":
+            if self._of_the_report(time, draft):
                 continue
             cost = self._distance(time, draft)
             if cost < _FAR and (best is None or cost < best[0]):
@@ -162,17 +207,13 @@ class Context:
         """Steps in the parse between time and figure, with a little for characters and clause marks between."""
         doc = self._doc
         token = doc.tokens(time.span).root
-        steps = _steps(token, draft.node if draft.node.sent.start == draft.first.sent.start else draft.first)
         start, end = sorted((time.span.start, draft.number.start))
         between = doc.reading_text[start:end]
-        marks = len(
-            re.findall(
-                r";|\bwhereas\b|\bwhile\b|, (?:taking|bringing|in addition|against|compared|up from|down from)\b",
-                between,
-            )
-        )
-        digits = len(re.findall(r"\d[\d,.]*", between)) if time.span.start > draft.number.start else 0
-        return steps + len(between) / 90 + 6 * marks + 1.5 * digits
+        if _BARRIER.search(between):
+            return 2 * _FAR
+        is_fronted = time.span.start - draft.first.sent.start_char < 16 and time.span.end < draft.number.start
+        steps = 4.0 if is_fronted else _steps(token, draft.node if draft.node.sent.start == draft.first.sent.start else draft.first)
+        return steps + len(between) / 90 + 16 * len(_MARKS.findall(between))
 
     def _with_preposition(self, span: Span) -> Span:
         start, parse, index = span.start, self._doc.parse, self._doc.token_at[span.start]
@@ -186,21 +227,29 @@ class Context:
         sent, text = draft.first.sent, self._doc.reading_text
         verb = draft.action.verb if draft.action is not None else None
         near = text[max(sent.start_char, draft.number.start - 60) : min(sent.end_char, draft.number.end + 90)]
-        own_period = span is not None and sent.start_char <= span.start < sent.end_char
-        if _LEVEL.search(near) or verb is not None and self._is_level(verb, draft):
+        if _LEVEL.search(near) or (verb is not None and self._is_level(verb, draft)):
             return "stock"
-        if period is not None and self._is_stretch(period):
+        if draft.action is not None and draft.action.code == "affected" and draft.action.word != "suffered" or _LISTED.search(text[max(0, draft.number.outer - 24) : draft.number.outer]):
+            return "stock"
+        clause = text[max(sent.start_char, draft.number.start - 70) : draft.number.start]
+        if _TOTAL_BEFORE.search(clause):
             return "cumulative"
-        if (
-            own_period
-            and span is not None
-            and re.match(r"(?:since|over|during)\b", text[span.start : span.end], re.I)
-            and not period_is_day(period)
-        ):
-            return "cumulative"
-        if own_period and period_is_day(period):
+        length = _length(period, text[span.start : span.end] if span is not None else "")
+        is_own = span is not None and sent.start_char <= span.start < sent.end_char
+        if length == "stretch":
+            return "incident" if is_own and self._is_recalled(draft, period) else "cumulative"
+        if length == "day":
             return "incident"
         return "cumulative" if _TOTALS.search(text[sent.start_char : sent.end_char]) else "incident"
+
+    def _is_recalled(self, draft: Draft, period: Interval | None) -> bool:
+        """ "In December 2014, gunmen killed nearly 150 people": one past act, dated by its month or year."""
+        published = self._doc.document.published
+        if period is None or period.end is None or published is None or draft.action is None:
+            return False
+        is_past = (first_day(published) - last_day(period.end)).days > 300
+        verb = draft.action.verb
+        return is_past and period.precision == "month" and verb is not None and draft.action.code in ("killed", "wounded", "kidnapped")
 
     @staticmethod
     def _is_level(verb: Token, draft: Draft) -> bool:
@@ -268,18 +317,63 @@ class Context:
         return False
 
 
-def period_is_day(period: Interval | None) -> bool:
-    """Whether the period is a day, an hour, or a night over midnight."""
-    if period is None:
+def _length(period: Interval | None, written: str) -> str:
+    """`day`, `stretch` or empty, by the resolved interval, else by the words."""
+    if period is not None and period.start and period.end and period.precision != "unknown":
+        if period.precision in ("day", "time"):
+            return "day" if last_day(period.end) == first_day(period.start) else "stretch"
+        if period.precision == "days":
+            return "stretch" if (last_day(period.end) - first_day(period.start)).days > 1 else "day"
+        return "stretch"
+    if _DAY_WORDS.search(written):
+        return "stretch" if re.match(r"(?:since|from)\b", written, re.I) else "day"
+    return "stretch" if _STRETCH_WORDS.search(written) else ""
+
+
+def _overlap(one: Interval, other: Interval) -> bool:
+    if not (one.start and one.end and other.start and other.end):
         return False
-    if period.precision in ("day", "time"):
-        return True
-    return bool(
-        period.precision == "days"
-        and period.start
-        and period.end
-        and (last_day(period.end) - first_day(period.start)).days <= 1
-    )
+    return first_day(one.start) <= last_day(other.end) and first_day(other.start) <= last_day(one.end)
+
+
+def _is_beside(text: str, span: Span) -> bool:
+    """Whether the time only dates something beside the matter: "the worst since 2020", "agreed last month"."""
+    return _BESIDE.search(text[max(0, span.start - 40) : span.start]) is not None
+
+
+def _without_ends(times: list[TimeMention]) -> list[TimeMention]:
+    """The times without the second half of "from 1 May to 3 June": the first half holds the whole stretch."""
+    kept: list[TimeMention] = []
+    for time in times:
+        last = kept[-1] if kept else None
+        is_end = (
+            last is not None
+            and last.opens
+            and time.span.start - last.span.end < 16
+            and time.interval.end == last.interval.end
+            and time.interval.start != last.interval.start
+        )
+        if not is_end:
+            kept.append(time)
+    return kept
+
+
+def shifted(interval: Interval, years: int) -> Interval | None:
+    """The same stretch so many years later; None where an end is open or the day does not exist then."""
+    if interval.start is None or interval.end is None:
+        return None
+    start, end = (f"{int(end[:4]) + years:04d}{end[4:]}" for end in (interval.start, interval.end))
+    if start.endswith("02-29") or end.endswith("02-29"):
+        return None
+    return Interval(start=start, end=end, precision=interval.precision, anchor=interval.start, reason="the same stretch of another year")
+
+
+def _mirrored(stated: Interval, told: Interval, written: str) -> Interval | None:
+    """ "The same period of 2023", "a year earlier": the stretch told, in the year stated or the one before."""
+    if told.start is None:
+        return None
+    has_year = stated.start is not None and re.search(r"\d{4}", written)
+    return shifted(told, int(stated.start[:4]) - int(told.start[:4]) if has_year and stated.start else -1)
 
 
 def _steps(one: Token, other: Token) -> float:
