@@ -66,10 +66,7 @@ def action_of(node: Token, head: Token) -> Action | None:
     found = after
     if found is None:
         own, governor = _own(head), _governor(node, head)
-        if own is None or _outweighs(governor, own):
-            found = governor or own
-        else:
-            found = own
+        found = governor or own if own is None or _outweighs(governor, own) else own
     return fitted(found, singular(head)) if found else None
 
 
@@ -380,10 +377,8 @@ def subject_action(subject: Token) -> Action | None:
         return own
     for token in subject.subtree:
         if (
-            token.dep_ in ("compound", "amod", "acl", "relcl")
-            and token.head.i == subject.i
-            or token.dep_ == "pobj"
-        ):
+            token.dep_ in ("compound", "amod", "acl", "relcl") and token.head.i == subject.i
+        ) or token.dep_ == "pobj":
             code = actions("adjectives").get(token.lower_)
             if code:
                 return Action(token.lower_, code, token, token)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from msgspec.structs import replace
 from spacy.tokens import Token
 
 from onrecord.annotate.figure_actions import Action
@@ -24,14 +23,21 @@ _DAY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _STRETCH_WORDS = re.compile(
-    rf"\b(?:weeks?|months?|years?|quarters?|half|season|decades?|days|hours|period|since|{_MONTHS}|(?:19|20)\d\d)\b", re.IGNORECASE
+    rf"\b(?:weeks?|months?|years?|quarters?|half|season|decades?|days|hours|period|since|{_MONTHS}|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
-_TOTAL_BEFORE = re.compile(r"\b(?:tak|bring|rais)(?:ing|es|s|e)\s(?:the|its|their)\b|\b(?:the|a) (?:running |cumulative |overall )?total (?:of|to)\b", re.I)
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:tak|bring|rais)(?:ing|es|s|e)\s(?:the|its|their)\b|\b(?:the|a) (?:running |cumulative |overall )?total (?:of|to)\b",
+    re.I,
+)
 _COMPARED = re.compile(
-    r"\b(?:against|compared (?:with|to)|versus|than|from|twice the|double the|on the)\s(?:the\s|about\s|around\s|a peak of\s|over\s|just\s|an average of\s)*$", re.I
+    r"\b(?:against|compared (?:with|to)|versus|than|from|twice the|double the|on the)\s(?:the\s|about\s|around\s|a peak of\s|over\s|just\s|an average of\s)*$",
+    re.I,
 )
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|just\s|over\s)*$", re.I)
-_COMPARES = re.compile(r"\b(?:on the (?=\d)|than|against|compared|versus|twice|double|from)\b[^.;]{0,50}$", re.I)
+_COMPARES = re.compile(
+    r"\b(?:on the (?=\d)|than|against|compared|versus|twice|double|from)\b[^.;]{0,50}$", re.I
+)
 _MIRRORS = re.compile(r"\b(?:same|corresponding|like|comparable) (?:period|time|months?|weeks?|quarter)\b|\b(?:a|one) year (?:earlier|before|ago)\b"
                       r"|\b(?:the )?(?:year before|previous year|preceding year)\b", re.I)  # fmt: skip
 _SAME = re.compile(r"(?:the|that|this|the same) (?:year|period|month|week|time|day)", re.I)
@@ -90,7 +96,9 @@ class Context:
     def __init__(self, doc: AnnotatedDocument) -> None:
         self._doc = doc
         times: list[TimeMention] = doc.layers.get("times", [])
-        self._times = _without_ends([t for t in times if t.type in ("DATE", "TIME") or t.interval.is_resolved])
+        self._times = _without_ends(
+            [t for t in times if t.type in ("DATE", "TIME") or t.interval.is_resolved]
+        )
         self._time_starts = [t.span.start for t in self._times]
         self._places: list[PlaceMention] = doc.layers.get("places", [])
         self._place_starts = [p.span.start for p in self._places]
@@ -119,7 +127,11 @@ class Context:
                 continue
             if first is None:
                 first = interval, time.span
-            elif interval.precision == "days" and first[0].precision in ("week", "days") and _overlap(interval, first[0]):
+            elif (
+                interval.precision == "days"
+                and first[0].precision in ("week", "days")
+                and _overlap(interval, first[0])
+            ):
                 return interval, time.span
         return first
 
@@ -178,7 +190,11 @@ class Context:
         if _COMPARES.search(text[max(0, start - 60) : start]) or _SAME.fullmatch(text[start : time.span.end]):
             return False
         token = self._doc.tokens(time.span).root
-        if token.dep_ in ("nummod", "compound", "amod", "nmod") and token.head.i > token.i and token.head.ent_type_ not in ("DATE", "TIME"):
+        if (
+            token.dep_ in ("nummod", "compound", "amod", "nmod")
+            and token.head.i > token.i
+            and token.head.ent_type_ not in ("DATE", "TIME")
+        ):
             return False  # "the 2008 Agreement"
         return not _MIRRORS.search(text[start : time.span.end]) and time.interval.value[:1] != "F"
 
@@ -212,7 +228,11 @@ class Context:
         if _BARRIER.search(between):
             return 2 * _FAR
         is_fronted = time.span.start - draft.first.sent.start_char < 16 and time.span.end < draft.number.start
-        steps = 4.0 if is_fronted else _steps(token, draft.node if draft.node.sent.start == draft.first.sent.start else draft.first)
+        steps = (
+            4.0
+            if is_fronted
+            else _steps(token, draft.node if draft.node.sent.start == draft.first.sent.start else draft.first)
+        )
         return steps + len(between) / 90 + 16 * len(_MARKS.findall(between))
 
     def _with_preposition(self, span: Span) -> Span:
@@ -229,7 +249,9 @@ class Context:
         near = text[max(sent.start_char, draft.number.start - 60) : min(sent.end_char, draft.number.end + 90)]
         if _LEVEL.search(near) or (verb is not None and self._is_level(verb, draft)):
             return "stock"
-        if draft.action is not None and draft.action.code == "affected" and draft.action.word != "suffered" or _LISTED.search(text[max(0, draft.number.outer - 24) : draft.number.outer]):
+        if (
+            draft.action is not None and draft.action.code == "affected" and draft.action.word != "suffered"
+        ) or _LISTED.search(text[max(0, draft.number.outer - 24) : draft.number.outer]):
             return "stock"
         clause = text[max(sent.start_char, draft.number.start - 70) : draft.number.start]
         if _TOTAL_BEFORE.search(clause):
@@ -249,7 +271,12 @@ class Context:
             return False
         is_past = (first_day(published) - last_day(period.end)).days > 300
         verb = draft.action.verb
-        return is_past and period.precision == "month" and verb is not None and draft.action.code in ("killed", "wounded", "kidnapped")
+        return (
+            is_past
+            and period.precision == "month"
+            and verb is not None
+            and draft.action.code in ("killed", "wounded", "kidnapped")
+        )
 
     @staticmethod
     def _is_level(verb: Token, draft: Draft) -> bool:
@@ -284,17 +311,15 @@ class Context:
         text, sent = self._doc.reading_text, draft.first.sent
         before = text[sent.start_char : draft.number.outer]
         over = self.statements_over(draft.number.start)
-        if (
-            any(s.modality == "denied" for s in over)
-            or _DENIES.search(before)
-            and not re.search(r"[;]", before)
+        if any(s.modality == "denied" for s in over) or (
+            _DENIES.search(before) and not re.search(r"[;]", before)
         ):
             return "denied"
         if _REVISED.search(before):
             return "superseded"
         if re.search(r"\bthe\s$", before) or re.match(r"\s(?:\w+\s)?already\b", text[draft.number.end :]):
             return "asserted"
-        if _GOAL.search(before) or draft.action is not None and self._is_planned(draft.action):
+        if _GOAL.search(before) or (draft.action is not None and self._is_planned(draft.action)):
             return "planned"
         return "asserted"
 
@@ -365,7 +390,13 @@ def shifted(interval: Interval, years: int) -> Interval | None:
     start, end = (f"{int(end[:4]) + years:04d}{end[4:]}" for end in (interval.start, interval.end))
     if start.endswith("02-29") or end.endswith("02-29"):
         return None
-    return Interval(start=start, end=end, precision=interval.precision, anchor=interval.start, reason="the same stretch of another year")
+    return Interval(
+        start=start,
+        end=end,
+        precision=interval.precision,
+        anchor=interval.start,
+        reason="the same stretch of another year",
+    )
 
 
 def _mirrored(stated: Interval, told: Interval, written: str) -> Interval | None:

@@ -14,9 +14,9 @@ from spacy.tokens import Token
 from onrecord.annotate.figure_actions import (
     Action,
     action_of,
-    idiom_at,
     fitted,
     from_verb,
+    idiom_at,
     own_action,
     participle,
     participle_beside,
@@ -26,7 +26,7 @@ from onrecord.annotate.figure_numbers import Number, find_numbers
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, kind_of, noun_phrase, singular
 from onrecord.annotate.figure_units import COUNTING, Unit, unit_after
 from onrecord.annotate.figure_words import actions, words
-from onrecord.annotate.parser import lemma
+from onrecord.annotate.parser import lemma, lemma_of
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import TimeMention
 from onrecord.model.span import Span
@@ -119,7 +119,7 @@ def _draft(doc: AnnotatedDocument, number: Number, first: Token, last: Token) ->
         return None
     if unit is not None and unit.kind == "money":
         return _money(number, first, last, unit)
-    if number.is_fraction or unit is not None and unit.kind == "ratio":
+    if number.is_fraction or (unit is not None and unit.kind == "ratio"):
         return _rate(doc, number, first, last, unit)
     if re.match(
         r"\s+(?:out\s+of|in)\s+(?:every\s+)?(?:\d+|ten|three|four|five|two|six|a hundred)\b",
@@ -133,7 +133,7 @@ def _draft(doc: AnnotatedDocument, number: Number, first: Token, last: Token) ->
         return None
     if re.match(r"[-\s]?fold\b|\stimes\b", text[number.end : number.end + 6]):
         return None
-    if _PROPORTION.match(text, number.end) or _PROPORTION_BEFORE.search(
+    if (number.value == 1 and _PROPORTION.match(text, number.end)) or _PROPORTION_BEFORE.search(
         text[max(0, number.start - 30) : number.start]
     ):
         return None
@@ -340,10 +340,8 @@ def _count(
     word = doc.reading_text[number.start : number.end].lower() if number.is_word else ""
     counted = counted_by(doc.parse, last, number)
     if counted is None:
-        if (
-            word in ("one", "no", "none", "both", "another", "several", "zero", "numerous")
-            or number.basis == "vague_word"
-            and word not in ("dozens", "scores", "hundreds", "thousands")
+        if word in ("one", "no", "none", "both", "another", "several", "zero", "numerous") or (
+            number.basis == "vague_word" and word not in ("dozens", "scores", "hundreds", "thousands")
         ):
             return None if word != "another" else _another(number, first, last)
         if first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and last.dep_ != "pobj":
@@ -456,9 +454,13 @@ def _standing_alone(last: Token) -> Action | None:
             return Action(follower.lower_, "affected", follower, follower, follower, False)
         if follower.lower_ in actions("adjectives"):
             return Action(follower.lower_, actions("adjectives")[follower.lower_], follower, follower)
-        code = actions("verbs").get(lemma(follower)) if follower.tag_ in ("VBN", "VBD") else None
+        is_participle = follower.tag_ in ("VBN", "VBD") or (
+            follower.tag_ == "JJ" and follower.lower_.endswith("ed")
+        )
+        code = actions("verbs").get(lemma_of(follower.lower_, "VBN")) if is_participle else None
         if code:
-            return Action(participle(follower), code, follower, follower, follower, follower.tag_ == "VBN")
+            word = follower.lower_ if follower.tag_ == "JJ" else participle(follower)
+            return Action(word, code, follower, follower, follower, follower.tag_ == "VBN")
     return action_of(last, last)
 
 

@@ -228,8 +228,8 @@ def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token)
             and before.lower_ not in ("toll", "percent", "total")
         )
     if not counts and text[number.start].isdigit() and before.i > before.sent.start:
-        is_name = (
-            before.tag_ in _NAME_TAGS or before.text[:1].isupper() and before.tag_ in ("NN", "JJ", "NNS")
+        is_name = before.tag_ in _NAME_TAGS or (
+            before.text[:1].isupper() and before.tag_ in ("NN", "JJ", "NNS")
         )
         return is_name and before.ent_type_ not in ("DATE", "TIME") and any(c.isupper() for c in before.text)
     return first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and not counts
@@ -269,11 +269,20 @@ def _is_idle_word(number: Number, first: Token, last: Token) -> bool:
     ):
         return True
     before = first.doc[first.i - 1].lower_ if first.i else ""
-    if (
-        before
-        in ("this", "that", "each", "every", "any", "which", "the", "no", "another", "not", "only", "a", "an")
-        or before in _OPENING
-        and after.tag_ == ","
-    ):
+    if before in (
+        "this",
+        "that",
+        "each",
+        "every",
+        "any",
+        "which",
+        "the",
+        "no",
+        "another",
+        "not",
+        "only",
+        "a",
+        "an",
+    ) or (before in _OPENING and after.tag_ == ","):
         return after.tag_ not in ("NN", "NNP", "JJ")
     return after.tag_ not in _ONE_OF

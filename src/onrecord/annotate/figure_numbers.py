@@ -247,9 +247,9 @@ def _digits(match: re.Match[str], text: str) -> _Run | None:
             value, end = value * scale, match.end()
         elif known(tail) is None:
             return None
-    elif text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit():
-        return None
-    elif text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
+    elif (text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit()) or (
+        text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()
+    ):
         return None
     power = _POWER.match(text, end)
     if power:
@@ -276,9 +276,8 @@ _DIMENSION = re.compile(
 def _suffix(tail: str, following: str, is_money: bool) -> float | None:
     """The scale of letters straight after digits; "2.3m people" are millions, "1.8m tall" metres."""
     scale: float | None = _lexicon().suffixes.get(tail.lower())
-    if tail.lower() in ("m", "b") and not is_money:
-        if _DIMENSION.match(following):
-            return None
+    if tail.lower() in ("m", "b") and not is_money and _DIMENSION.match(following):
+        return None
     return scale
 
 
@@ -319,22 +318,26 @@ def _between_bounds(text: str, numbers: list[Number]) -> list[Number]:
         last = kept[-1] if kept else None
         gap = text[last.end : number.outer].strip() if last is not None else ""
         if (
-            last is not None
-            and gap in ("and", "but", ", but", ",")
-            and last.bound == "at_least"
-            and number.bound == "at_most"
+            (
+                last is not None
+                and gap in ("and", "but", ", but", ",")
+                and last.bound == "at_least"
+                and number.bound == "at_most"
+            )
+            and last.low is not None
+            and number.high is not None
+            and last.low < number.high
         ):
-            if last.low is not None and number.high is not None and last.low < number.high:
-                kept[-1] = replace(
-                    number,
-                    start=last.start,
-                    outer=last.outer,
-                    low=last.low,
-                    best=None,
-                    basis="range",
-                    bound="exact",
-                )
-                continue
+            kept[-1] = replace(
+                number,
+                start=last.start,
+                outer=last.outer,
+                low=last.low,
+                best=None,
+                basis="range",
+                bound="exact",
+            )
+            continue
         kept.append(number)
     return kept
 
@@ -384,7 +387,7 @@ def _range(text: str, first: Number, second: Number) -> Number | None:
     inner = "to" if gap.strip(" -") in ("to", "up to") else gap.strip()
     if inner == "to" and _BY.search(text[max(0, first.start - 24) : first.start]):
         return None
-    dashed = inner in _DASHES or inner == "" and text[second.start] == "-"
+    dashed = inner in _DASHES or (inner == "" and text[second.start] == "-")
     is_range = (
         dashed
         or (
@@ -394,7 +397,9 @@ def _range(text: str, first: Number, second: Number) -> Number | None:
         or (inner == "and" and opener == "between")
         or (inner == "or" and low < high <= 1.35 * low + 2)
     )
-    if not is_range or (second.currency is None) < (first.currency is None) and inner == "and" and not opener:
+    if not is_range or (
+        (second.currency is None) < (first.currency is None) and inner == "and" and not opener
+    ):
         return None
     if low < 1000 <= high and first.currency == second.currency and high >= 1000 * low:
         low = _same_scale(low, high, text[second.start : second.end])

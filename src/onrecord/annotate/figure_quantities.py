@@ -83,7 +83,7 @@ def find_quantities(doc: AnnotatedDocument) -> list[Quantity]:
         first = doc.parse[doc.token_at[number.start]]
         last = doc.parse[doc.token_at[number.outer_end - 1]]
         quantity, end = _read(doc, number, first, last)
-        if quantity is None or found and number.start < found[-1][2]:
+        if quantity is None or (found and number.start < found[-1][2]):
             continue
         if found and _is_change(doc.reading_text, found[-1], number, end):
             number, quantity = _add_change(found.pop(), number, quantity)
@@ -160,10 +160,8 @@ def _with_shared_unit(text: str, quantity: Quantity, number: Number, before: lis
         between = text[other.span.end : number.outer]
         if len(between) > 130 or re.search(r"[.;]\s", between):
             return quantity
-        if (
-            other.kind in ("ratio", "share", "", "age")
-            or re.search(r"(?:\bat|, to)\s$", between)
-            and other.kind == "money"
+        if other.kind in ("ratio", "share", "", "age") or (
+            re.search(r"(?:\bat|, to)\s$", between) and other.kind == "money"
         ):
             continue
         if other.kind == "money" and abs(number.value) < 0.001 * abs(other.best or other.low or 0):
@@ -182,11 +180,8 @@ def _after_article(doc: AnnotatedDocument, last: Token) -> Counted | None:
 
 def _is_bare_word(number: Number, words: str, first: Token) -> bool:
     """Whether a number in words stands for something and counts nothing: "one", "the two"."""
-    return (
-        number.is_word
-        and (words in ("one", "two") or number.basis == "vague_word")
-        or first.tag_ in ("PRP", "NN")
-        and words == "one"
+    return (number.is_word and (words in ("one", "two") or number.basis == "vague_word")) or (
+        first.tag_ in ("PRP", "NN") and words == "one"
     )
 
 
@@ -280,7 +275,7 @@ def _noun_unit(phrase: Counted) -> str:
     is_best = any(token.tag_ == "JJS" for token in doc[phrase.first.i : phrase.head.i])
     index = phrase.head.i + 1
     if index + 1 < len(doc) and (
-        is_best and doc[index].lower_ in ("in", "of") or doc[index].lower_ == "of" and parts[-1] in _KINDS
+        (is_best and doc[index].lower_ in ("in", "of")) or (doc[index].lower_ == "of" and parts[-1] in _KINDS)
     ):
         index += 2 if doc[index + 1].tag_ in ("DT", "PRP$") else 1
         inner = noun_phrase(doc, index, phrase.head.sent.end)
@@ -333,9 +328,9 @@ def _about(first: Token) -> tuple[str, ...]:
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.i > first.i:
         return ()
-    return tuple(t.text for t in subject.subtree if t.tag_ in NOUNS or t.tag_[:2] == "JJ" and t.i < first.i)[
-        :6
-    ]
+    return tuple(
+        t.text for t in subject.subtree if t.tag_ in NOUNS or (t.tag_[:2] == "JJ" and t.i < first.i)
+    )[:6]
 
 
 def _is_change(text: str, last: tuple[Number, Quantity, int], number: Number, end: int) -> bool:

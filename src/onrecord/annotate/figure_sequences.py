@@ -63,7 +63,7 @@ def _is_idle(draft: Draft, kept: list[Draft]) -> bool:
         return False
     action = draft.action
     undergoes = action is not None and (
-        action.code is not None or action.word != "" and action.verb is not None and action.is_object
+        action.code is not None or (action.word != "" and action.verb is not None and action.is_object)
     )
     return (
         not undergoes
@@ -97,7 +97,7 @@ def _find_thing(doc: AnnotatedDocument, draft: Draft, kept: list[Draft], later: 
     source = _source(doc, draft, kept)
     if source is not None:
         _take(draft, source)
-        if draft.action is None or draft.action.code is None and not draft.action.word:
+        if draft.action is None or (draft.action.code is None and not draft.action.word):
             draft.action = source.action
         return
     noun = named if named is not None and lemma(named) in words("count_nouns") else _noun_behind(draft)
@@ -134,15 +134,18 @@ def _noun_behind(draft: Draft) -> Token | None:
             return None
         if token.ent_type_ == "ORG":
             continue
-        if token.tag_ in ("NNS", "NNPS") or token.lower_ in (
-            "people",
-            "khwarij",
-            "khawarij",
-            "personnel",
-            "police",
-        ):
-            if kind_of(singular(token)) in _PERSONS or is_pronoun and kind_of(singular(token)) is not None:
-                return token
+        if (
+            token.tag_ in ("NNS", "NNPS")
+            or token.lower_
+            in (
+                "people",
+                "khwarij",
+                "khawarij",
+                "personnel",
+                "police",
+            )
+        ) and (kind_of(singular(token)) in _PERSONS or (is_pronoun and kind_of(singular(token)) is not None)):
+            return token
     return None
 
 
@@ -228,7 +231,7 @@ def _goes_on(draft: Draft) -> bool:
 def _may_reach_back(draft: Draft) -> bool:
     """A bare number may take a noun from the sentence before if it opens its own or has something happen to it."""
     opens = draft.first.i - draft.first.sent.start <= 4
-    return draft.action is not None and draft.action.code is not None or opens and _goes_on(draft)
+    return (draft.action is not None and draft.action.code is not None) or (opens and _goes_on(draft))
 
 
 def _pair(candidates: list[Draft], draft: Draft, text: str) -> Draft | None:
@@ -309,7 +312,8 @@ def _subject_of(node: Token) -> Token | None:
 def _over_link(node: Token, link: Token) -> Token | None:
     governor = link.head
     if link.lower_ == "of":
-        return governor if governor.tag_ in NOUNS else None
+        is_count = lemma(governor) in words("count_nouns") or own_action(governor) is not None
+        return governor if governor.tag_ in NOUNS and is_count else None
     if governor.tag_ in NOUNS:
         verb = governor.head
         is_counting = link.lower_ == "at" or lemma(verb) in (
@@ -342,6 +346,17 @@ def _argument_before(verb: Token, node: Token) -> Token | None:
     if base not in words("light_verbs") and base not in words("change_verbs") and base not in _COUNTED_VERBS:
         return None
     found = _object_of(verb, node)
+    if found is not None and lemma(found) in (
+        "rise",
+        "increase",
+        "fall",
+        "drop",
+        "decline",
+        "decrease",
+        "growth",
+        "jump",
+    ):
+        return None
     if found is not None and lemma(found) in words("gauges"):
         return None
     if found is None:
@@ -369,8 +384,10 @@ def _object_of(verb: Token, before: Token) -> Token | None:
 
 def _label_before(draft: Draft) -> Token | None:
     """The noun of a bracketed number ("Torkham (21,600)") or of a label that begins the line ("Killed: 12")."""
-    noun = noun_before(draft.first)
-    if noun is None or noun.i + 1 < draft.first.i and noun.nbor().text == ":" and not _begins_line(noun):
+    noun, doc = noun_before(draft.first), draft.first.doc
+    if draft.last.i + 1 < len(doc) and doc[draft.last.i + 1].tag_ in ("VBD", "VBP", "VBZ", "MD"):
+        return None
+    if noun is None or (noun.i + 1 < draft.first.i and noun.nbor().text == ":" and not _begins_line(noun)):
         return None
     return noun if kind_of(singular(noun)) is not None or own_action(noun) is not None else None
 
@@ -422,13 +439,23 @@ def _find_whole(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> None
         draft.whole = _whole_of_part(draft, kept)
         return
     opening = gap.rpartition(". ")[2]
-    if len(opening) < 120 and (_PART.search(opening) or _PART.match(own.strip())):
+    is_opened = text[previous.last.sent.start_char : previous.number.outer].strip().lower() in (
+        "of",
+        "of the",
+        "out of",
+    )
+    if is_opened and "." not in gap and draft.is_carried:
+        draft.whole = len(kept) - 1
+    elif len(opening) < 120 and (_PART.search(opening) or _PART.match(own.strip())):
         draft.whole = _total_before(kept, draft) if ". " in gap else len(kept) - 1
     elif (
         previous.whole is not None
         and _LIST_GAP.match(gap)
         and not re.search(r"\b(?:while|but|against|compared)\b", gap)
-        and _same_list(previous, draft)
+        and (
+            _same_list(previous, draft)
+            or (previous.is_carried and draft.is_carried and _fits(kept, previous.whole, draft))
+        )
     ):
         draft.whole = previous.whole
     elif (
@@ -440,6 +467,13 @@ def _find_whole(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> None
         draft.whole = len(kept) - 1
     if draft.whole is not None and kept[draft.whole].number.value < draft.number.value:
         draft.whole = None
+
+
+def _fits(kept: list[Draft], whole: int, draft: Draft) -> bool:
+    """Whether the parts of a whole so far leave room for this one."""
+    return (
+        sum(d.number.value for d in kept if d.whole == whole) + draft.number.value <= kept[whole].number.value
+    )
 
 
 def _total_before(kept: list[Draft], draft: Draft) -> int | None:
@@ -474,17 +508,13 @@ def _whole_of_part(draft: Draft, kept: list[Draft]) -> int | None:
         if (
             other.is_rate
             or other.number.value < draft.number.value
-            or other.whole is not None
-            and counted.is_anaphor is False
-            and other.head != draft.head
+            or (other.whole is not None and counted.is_anaphor is False and other.head != draft.head)
         ):
             continue
         if (
             counted.is_anaphor
             or other.head == draft.head
-            or counted.is_state
-            and other.action is not None
-            and other.action.code == "wounded"
+            or (counted.is_state and other.action is not None and other.action.code == "wounded")
         ):
             return index
     return None
@@ -506,8 +536,7 @@ def _find_action(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> Non
         same_sentence = previous.last.sent.start == draft.first.sent.start
         joined = (
             draft.is_carried
-            or same_sentence
-            and is_listed_after(previous, draft)
+            or (same_sentence and is_listed_after(previous, draft))
             or previous.head == draft.head
         )
         if (
@@ -536,7 +565,7 @@ def _is_weak(action: Action) -> bool:
     base = lemma(action.verb)
     if base in ("pack", "load", "fill", "rig", "lace", "equip", "believe"):
         return True
-    return base in words("light_verbs") or not action.is_object and base in words("reporting_verbs")
+    return base in words("light_verbs") or (not action.is_object and base in words("reporting_verbs"))
 
 
 def _is_personal(action: Action) -> bool:

@@ -186,10 +186,8 @@ def _breaks(noun: Token, token: Token, index: int) -> bool:
     if noun.i != index - 1:
         return False
     is_plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in _PLURALS
-    return (
-        is_plural
-        and noun.dep_ not in ("compound", "nmod", "poss")
-        or (token.ent_type_ in ("DATE", "TIME") and noun.ent_type_ != token.ent_type_)
+    return (is_plural and noun.dep_ not in ("compound", "nmod", "poss")) or (
+        token.ent_type_ in ("DATE", "TIME") and noun.ent_type_ != token.ent_type_
     )
 
 
@@ -218,10 +216,8 @@ def _modifies(doc: Doc, index: int, end: int, noun: Token | None, start: int) ->
             and _leads_to_noun(doc, index + 1, end)
         )
     if token.tag_ == "CD" and noun is None:
-        return (
-            any(c.isalpha() for c in token.text)
-            or following is not None
-            and following.lower_ in ("mm", "cm", "calibre", "caliber", "kg", "inch")
+        return any(c.isalpha() for c in token.text) or (
+            following is not None and following.lower_ in ("mm", "cm", "calibre", "caliber", "kg", "inch")
         )
     if token.tag_ in ("JJ", "JJR", "JJS") and noun is not None:
         return (
@@ -279,7 +275,7 @@ def _extend(doc: Doc, counted: Counted, end: int) -> None:
     head = singular(counted.head)
     counted.last = counted.head
     unit = known(counted.head.text)
-    is_collective = head in words("collectives") or unit is not None and unit.kind in COUNTING
+    is_collective = head in words("collectives") or (unit is not None and unit.kind in COUNTING)
     if index + 1 >= end or doc[index].lower_ != "of" or not is_collective:
         return
     phrase = _bare_phrase(doc, index + 1, end)
@@ -296,10 +292,8 @@ def _bare_phrase(doc: Doc, index: int, end: int) -> Token | None:
             if noun is not None and _breaks(noun, token, index):
                 break
             noun = token
-        elif (
-            not (token.tag_ in _DETERMINERS or token.tag_ in _MODIFIERS)
-            or noun is not None
-            and token.tag_ not in ("HYPH",)
+        elif not (token.tag_ in _DETERMINERS or token.tag_ in _MODIFIERS) or (
+            noun is not None and token.tag_ not in ("HYPH",)
         ):
             break
         index += 1
@@ -308,6 +302,8 @@ def _bare_phrase(doc: Doc, index: int, end: int) -> Token | None:
 
 def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
     """ "four of the nine wounded", "one of their colleagues", "11 of our soldiers", "23 of them", "dozens of people"."""
+    if index < end and doc[index].ent_type_ in ("DATE", "TIME") and doc[index].tag_ in ("NNP", "CD"):
+        return None  # "the seven of Monday"
     is_part = index < end and (
         doc[index].tag_ in _DETERMINERS or doc[index].tag_ in ("PRP", "WDT", "WP", "CD")
     )

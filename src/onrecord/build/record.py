@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.build.actors import build_actors, build_places
+from onrecord.build.arithmetic import check_figures, notices_of
 from onrecord.build.attribution import Attributions
 from onrecord.build.events import build_events
 from onrecord.build.figures import build_figures
@@ -29,6 +30,7 @@ def build(doc: AnnotatedDocument, settings: Settings, notices: tuple[Notice, ...
     ids = statement_ids(doc)
     attributions = Attributions(doc, namer, ids)
     figures = build_figures(doc, namer, attributions)
+    checks = check_figures(doc, figures)
     found = [Notice(name=name, text=text) for name, _, text in (w.partition(": ") for w in doc.warnings)]
     return Record(
         document=doc.document,
@@ -37,7 +39,8 @@ def build(doc: AnnotatedDocument, settings: Settings, notices: tuple[Notice, ...
         events=tuple(build_events(doc, namer, attributions, figures)),
         actors=tuple(build_actors(doc, namer)),
         places=tuple(build_places(doc)),
-        notices=(*notices, *found, *_dating(doc)),
+        notices=(*notices, *found, *notices_of(checks), *_dating(doc)),
+        checks=tuple(checks),
         made_by=made_by(settings),
     )
 

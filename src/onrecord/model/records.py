@@ -224,6 +224,35 @@ class Notice(Struct, frozen=True, kw_only=True):
     text: str
 
 
+CheckKind = Literal["sum", "percentage", "average", "difference", "nesting"]
+
+
+class Check(Struct, frozen=True, kw_only=True):
+    """Whether figures that a text relates to one another agree; nothing is corrected.
+
+    Attributes:
+        kind: `sum` (parts against their total), `percentage`, `average` (a day), `difference`,
+            `nesting` (a longer period cannot count less than a shorter one inside it).
+        result: `holds`, `fails`, or `not_checkable` where the text does not say enough.
+        stated: the value the text states.
+        computed: the value the other figures give; None where not checkable.
+        off_by: stated less computed where it fails, else None.
+        figures: ids: the figure that is checked first, then those it rests on.
+        spans: where their numbers stand, in the same order.
+        text: the check in one line, for a reader.
+    """
+
+    id: str
+    kind: CheckKind
+    result: Literal["holds", "fails", "not_checkable"]
+    stated: float
+    computed: float | None = None
+    off_by: float | None = None
+    figures: tuple[str, ...]
+    spans: tuple[Span, ...]
+    text: str = ""
+
+
 class MadeBy(Struct, frozen=True, kw_only=True):
     """What made a record: with the same of these, the same bytes come out."""
 
@@ -247,6 +276,7 @@ class Record(Struct, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     places: tuple[PlaceNamed, ...] = ()
     notices: tuple[Notice, ...] = ()
+    checks: tuple[Check, ...] = ()
     made_by: MadeBy
 
     def __post_init__(self) -> None:

@@ -1,0 +1,451 @@
+"""Arithmetic between figures: totals against parts, percentages, averages, differences, nested periods.
+
+Figures of one document in, `Check`s out, each `holds`, `fails` by so much, or `not_checkable`, with the
+spans involved. Nothing is corrected. A check is made only where the text itself relates the numbers, so
+that texts that add up raise no alarm; bounded values ("over 70") are compared with their bound in mind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from onrecord.model.annotated import AnnotatedDocument
+from onrecord.model.ids import content_id
+from onrecord.model.layers import FigureMention
+from onrecord.model.records import Check, CheckKind, Figure, Notice
+from onrecord.model.span import Span
+from onrecord.model.time import first_day, last_day
+
+_WHOLE_LISTED = re.compile(
+    r"\b(?:compris\w+|consist\w+ of|made up of|namely|broken down|divided into|that is|i\.e\.)\b|[:(–—]\s*(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+_OPEN_LISTED = re.compile(
+    r"\b(?:includ\w+|among|most|mostly|rest|remain\w+|others?|at least|some of|such as|notably|more than|about|nearly)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\b(?:total|totall?ing|altogether|in all|all told|overall|sum)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:rise|rose|risen|increase\w*|up|more|higher|growth|grew|jump\w*|climb\w*|surge\w*)\b", re.IGNORECASE
+)
+_FEWER = re.compile(
+    r"\b(?:fall|fell|fallen|decrease\w*|down|fewer|less|lower|drop\w*|decline\w*|reduction)\b", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"\b(?:on|over|from|than|against|compared (?:with|to)|versus|down from|up from)\s(?:the\s|about\s|around\s|some\s)*$",
+    re.IGNORECASE,
+)
+_PER_DAY = re.compile(r"\s(?:\w+\s){0,2}?(?:a|per|each|every)\sday\b|\s(?:\w+\s)?daily\b", re.IGNORECASE)
+_DAILY_BEFORE = re.compile(
+    r"\bdaily average of (?:about |around |some )?$|\baverage of (?:about |around )?$", re.IGNORECASE
+)
+_DIFFERENCE = re.compile(r"\s(?:more|fewer|less)\s(?:\w+\s)?than\b", re.IGNORECASE)
+_SHARE_GAP = re.compile(
+    r"[\s,(–—-]*(?:or|that is|i\.e\.|equal to|accounting for|representing|which is|about|around|nearly|some|=)?\s*$",
+    re.IGNORECASE,
+)
+_NEUTRALISED = frozenset({"killed", "arrested", "surrendered"})
+_NOTICES: dict[CheckKind, str] = {
+    "sum": "figure-sum-mismatch",
+    "percentage": "figure-percentage-mismatch",
+    "average": "figure-average-mismatch",
+    "difference": "figure-difference-mismatch",
+    "nesting": "figure-nesting-mismatch",
+}
+
+
+def check_figures(doc: AnnotatedDocument, figures: Sequence[Figure]) -> list[Check]:
+    """All checks of one document, in text order.
+
+    Args:
+        doc: with the layer `figures`.
+        figures: its records, aligned with the layer.
+    """
+    reader = _Reader(doc, figures)
+    checks = [
+        *reader.sums(),
+        *reader.totals(),
+        *reader.shares(),
+        *reader.changes(),
+        *reader.averages(),
+        *reader.differences(),
+    ]
+    checks += reader.nestings()
+    unique = {check.id: check for check in checks}
+    return sorted(unique.values(), key=lambda check: (check.spans[0], check.kind))
+
+
+def notices_of(checks: Sequence[Check]) -> list[Notice]:
+    """A notice for each check that fails."""
+    return [Notice(name=_NOTICES[check.kind], text=check.text) for check in checks if check.result == "fails"]
+
+
+def check_baselines(earlier: Sequence[Figure], later: Sequence[Figure]) -> list[Check]:
+    """Whether totals counted from several starting days grew by the same amount between two documents.
+
+    Weekly briefings give one count since January and one since a war began; between two weeks both
+    must grow alike. Figures are matched by thing, measure and the first day of their period.
+
+    Args:
+        earlier: figures of the earlier document.
+        later: figures of the later one; same claimant.
+    """
+    grown: dict[tuple[str, str | None], list[tuple[float, Figure, Figure]]] = defaultdict(list)
+    for new in later:
+        for old in earlier:
+            if (
+                _baseline(old) is not None
+                and _baseline(old) == _baseline(new)
+                and old.best is not None
+                and new.best is not None
+            ):
+                grown[(new.thing, new.measure)].append((new.best - old.best, old, new))
+    checks = []
+    for rows in grown.values():
+        for (one, _, first), (other, _, second) in pairwise(rows):
+            checks.append(_check("difference", first, (second,), one, other, exact=True))
+    return checks
+
+
+def _baseline(figure: Figure) -> tuple[str, str | None, str] | None:
+    period = figure.period
+    if figure.scope != "cumulative" or period is None or period.start is None or figure.is_rate:
+        return None
+    return figure.thing.rsplit(" ", 1)[-1], figure.measure, period.start
+
+
+class _Reader:
+    """The figures of one document with the text between them."""
+
+    def __init__(self, doc: AnnotatedDocument, figures: Sequence[Figure]) -> None:
+        self._text = doc.document.text
+        self._mentions: list[FigureMention] = doc.figures
+        self._figures = list(figures)
+
+    def _between(self, first: int, second: int) -> str:
+        return self._text[self._mentions[first].number.end : self._mentions[second].number.start]
+
+    def _counts(self) -> Iterator[int]:
+        """Indexes of plain counts with one stated value that stands as asserted."""
+        for index, mention in enumerate(self._mentions):
+            if (
+                not mention.is_rate
+                and mention.best is not None
+                and mention.status in ("asserted", "superseded")
+            ):
+                yield index
+
+    def _same_sentence(self, first: int, second: int) -> bool:
+        gap = self._between(min(first, second), max(first, second))
+        return len(gap) < 320 and not re.search(r"[.!?][”\"’')]*\s+[A-Z“\"]|\n", gap)
+
+    def sums(self) -> Iterator[Check]:
+        """Parts that the text gives after their whole."""
+        parts: dict[int, list[int]] = defaultdict(list)
+        for index in self._counts():
+            whole = self._mentions[index].part_of
+            if (
+                whole is not None
+                and self._mentions[whole].best is not None
+                and self._mentions[whole].status == "asserted"
+            ):
+                parts[whole].append(index)
+        for whole, members in parts.items():
+            if len(members) < 2 or members[0] < whole:
+                continue
+            yield self._sum(whole, members, self._is_exhaustive(whole, members))
+
+    def _is_exhaustive(self, whole: int, members: list[int]) -> bool:
+        """Whether the parts claim to be all: after "comprising" or a colon, or killed + captured + surrendered."""
+        measures = {self._mentions[index].measure for index in members}
+        if self._mentions[whole].measure == "neutralised" and measures == _NEUTRALISED:
+            return True
+        end = self._text.find(".", self._mentions[members[-1]].number.end)
+        stretch = self._text[self._mentions[whole].number.end : end if end > 0 else None]
+        opener = self._between(whole, members[0])
+        return bool(_WHOLE_LISTED.search(opener)) and not _OPEN_LISTED.search(stretch)
+
+    def _sum(self, whole: int, members: list[int], is_exhaustive: bool) -> Check:
+        total = sum(self._mentions[index].best or 0.0 for index in members)
+        stated = self._mentions[whole].best or 0.0
+        is_exact = all(self._mentions[index].bound == "exact" for index in (whole, *members))
+        figures = tuple(self._figures[index] for index in members)
+        if total == stated or (is_exact and (is_exhaustive or total > stated)):
+            return _check("sum", self._figures[whole], figures, stated, total, exact=True)
+        return _check("sum", self._figures[whole], figures, stated, None, exact=True)
+
+    def totals(self) -> Iterator[Check]:
+        """A total after its parts: "14 in A, 58 in B and 3 in C, a total of 75"."""
+        counts = list(self._counts())
+        for position, index in enumerate(counts):
+            before = self._text[
+                max(0, self._mentions[index].span.start - 28) : self._mentions[index].span.start
+            ]
+            if not _TOTAL.search(before) or self._mentions[index].part_of is not None:
+                continue
+            members: list[int] = []
+            for other in reversed(counts[:position]):
+                if (
+                    not self._same_sentence(other, index)
+                    or self._mentions[other].thing_head != self._mentions[index].thing_head
+                ):
+                    break
+                members.insert(0, other)
+            is_running = re.search(r"\b(?:bring|tak|rais)\w*\b", before)
+            if (
+                len(members) >= 2
+                and not is_running
+                and all(self._mentions[m].part_of is None for m in members)
+            ):
+                yield self._sum(index, members, True)
+
+    def shares(self) -> Iterator[Check]:
+        """A percentage straight after a part and its whole: "3,811 of 5,397 incidents, or 71 per cent"."""
+        for index, mention in enumerate(self._mentions):
+            if not mention.is_rate or mention.best is None or index < 1 or mention.best < 1:
+                continue
+            for part in (index - 1, index - 2):
+                whole = self._mentions[part].part_of if part >= 0 else None
+                if whole is None or not self._same_sentence(part, index) or self._mentions[part].is_rate:
+                    continue
+                last = max(part, whole)
+                gap = self._between(last, index)
+                thing = self._mentions[whole].thing
+                if (
+                    len(gap) < len(thing) + 40
+                    and _SHARE_GAP.search(gap.replace(thing, ""))
+                    and last == index - 1
+                ):
+                    yield self._share(index, part, whole)
+                    break
+
+    def _share(self, rate: int, part: int, whole: int) -> Check:
+        top, below = self._mentions[part].best, self._mentions[whole].best
+        computed = 100 * top / below if top is not None and below else None
+        figures = (self._figures[part], self._figures[whole])
+        return self._rate(rate, figures, computed)
+
+    def changes(self) -> Iterator[Check]:
+        """A change in per cent between two counts: "1,041 attacks, a rise of 17 per cent on the 890"."""
+        for index, mention in enumerate(self._mentions):
+            if not mention.is_rate or mention.best is None or mention.best < 1:
+                continue
+            near = self._text[max(0, mention.span.start - 26) : mention.span.end + 34]
+            sign = 1 if _MORE.search(near) else -1 if _FEWER.search(near) else 0
+            pair = self._pair(index)
+            if not sign or pair is None:
+                continue
+            now, before = pair
+            new, old = self._mentions[now].best, self._mentions[before].best
+            computed = sign * 100 * (new - old) / old if new is not None and old else None
+            yield self._rate(index, (self._figures[now], self._figures[before]), computed)
+
+    def _pair(self, rate: int) -> tuple[int, int] | None:
+        """The two counts of one thing in the sentence of a rate, the one compared with last; None unless just two."""
+        near = [i for i in self._counts() if abs(i - rate) <= 3 and self._same_sentence(i, rate)]
+        if len(near) != 2:
+            return None
+        first, second = near
+        if self._mentions[first].thing_head != self._mentions[second].thing_head:
+            return None
+        before = self._text[
+            max(0, self._mentions[second].span.start - 24) : self._mentions[second].number.start
+        ]
+        return (first, second) if _COMPARED.search(before) else None
+
+    def _rate(self, rate: int, figures: tuple[Figure, ...], computed: float | None) -> Check:
+        mention = self._mentions[rate]
+        written = self._text[mention.number.start : mention.number.end]
+        decimals = len(written.rpartition(".")[2]) if "." in written else 0
+        tolerance = 0.5 * 10.0**-decimals + 1e-9 if mention.bound == "exact" else 2.0
+        is_bounded = any(figure.bound != "exact" for figure in figures)
+        stated = mention.best or 0.0
+        if mention.bound in ("at_least", "at_most") and computed is not None:
+            off = stated - computed if mention.bound == "at_least" else computed - stated
+            computed = stated if off <= 0 else computed
+        return _check(
+            "percentage",
+            self._figures[rate],
+            figures,
+            stated,
+            None if is_bounded else computed,
+            tolerance=tolerance,
+        )
+
+    def averages(self) -> Iterator[Check]:
+        """A daily average beside its total: "75,175 operations in the year, 206 a day"."""
+        for index in self._counts():
+            mention = self._mentions[index]
+            is_daily = _PER_DAY.match(self._text, mention.number.end) or _DAILY_BEFORE.search(
+                self._text[max(0, mention.number.start - 40) : mention.number.start]
+            )
+            if not is_daily or not re.search(
+                r"\bday\b|\bdaily\b", self._text[max(0, mention.number.start - 40) : mention.number.end + 30]
+            ):
+                continue
+            for other in (index - 1, index + 1):
+                if (
+                    0 <= other < len(self._mentions)
+                    and self._same_sentence(other, index)
+                    and self._is_total_of(other, index)
+                ):
+                    yield self._average(index, other)
+                    break
+
+    def _is_total_of(self, other: int, index: int) -> bool:
+        one, total = self._mentions[index], self._mentions[other]
+        return (
+            not total.is_rate
+            and total.best is not None
+            and total.thing_head == one.thing_head
+            and total.best > 2 * (one.best or 0)
+        )
+
+    def _average(self, index: int, total: int) -> Check:
+        period = self._mentions[total].period
+        whole = self._mentions[total].best or 0.0
+        computed = None
+        if period is not None and period.start and period.end:
+            computed = whole / ((last_day(period.end) - first_day(period.start)).days + 1)
+        stated = self._mentions[index].best or 0.0
+        tolerance = 0.5 if self._mentions[index].bound == "exact" else max(0.5, 0.05 * stated)
+        # A year that is not over, or a period inherited from elsewhere, makes the days unsure: only a clear
+        # agreement is reported then.
+        if (
+            computed is not None
+            and abs(computed - stated) > tolerance
+            and self._mentions[total].period_span is None
+        ):
+            computed = None
+        return _check(
+            "average", self._figures[index], (self._figures[total],), stated, computed, tolerance=tolerance
+        )
+
+    def differences(self) -> Iterator[Check]:
+        """ "Nine dead, two more than the seven reported": the difference between two counts of one thing."""
+        for index in self._counts():
+            mention = self._mentions[index]
+            match = _DIFFERENCE.match(self._text, mention.number.end)
+            if not match:
+                continue
+            near = [
+                i
+                for i in self._counts()
+                if i != index and abs(i - index) <= 2 and self._same_sentence(i, index)
+            ]
+            after = [i for i in near if i > index]
+            before = [i for i in near if i < index]
+            if (
+                len(before) != 1
+                or len(after) != 1
+                or self._mentions[before[0]].thing_head != self._mentions[after[0]].thing_head
+            ):
+                continue
+            new, old = self._mentions[before[0]].best or 0.0, self._mentions[after[0]].best or 0.0
+            computed = new - old if "more" in match.group().lower() else old - new
+            yield _check(
+                "difference",
+                self._figures[index],
+                (self._figures[before[0]], self._figures[after[0]]),
+                mention.best or 0.0,
+                computed,
+                exact=True,
+            )
+
+    def nestings(self) -> Iterator[Check]:
+        """A count over a longer stretch may not be smaller than the same count over a shorter one inside it."""
+        totals = [
+            i
+            for i in self._counts()
+            if _baseline(self._figures[i]) is not None and self._mentions[i].period_span is not None
+        ]
+        for first, second in pairwise(totals):
+            one, other = self._figures[first], self._figures[second]
+            if (
+                not self._same_sentence(first, second)
+                or not _is_same_count(one, other)
+                or one.period is None
+                or other.period is None
+            ):
+                continue
+            longer, shorter = (
+                (one, other) if (one.period.start or "") < (other.period.start or "") else (other, one)
+            )
+            inside = longer.period is not None and shorter.period is not None and _covers(longer, shorter)
+            if (
+                not inside
+                or longer.best is None
+                or shorter.best is None
+                or longer.bound != "exact"
+                or shorter.bound != "exact"
+            ):
+                continue
+            yield _check(
+                "nesting", longer, (shorter,), longer.best, max(longer.best, shorter.best), exact=True
+            )
+
+
+def _is_same_count(one: Figure, other: Figure) -> bool:
+    return (
+        one.thing.rsplit(" ", 1)[-1] == other.thing.rsplit(" ", 1)[-1]
+        and one.measure == other.measure
+        and one.said_by == other.said_by
+    )
+
+
+def _covers(longer: Figure, shorter: Figure) -> bool:
+    outer, inner = longer.period, shorter.period
+    if outer is None or inner is None or not (outer.start and outer.end and inner.start and inner.end):
+        return False
+    if first_day(outer.start) == first_day(inner.start):
+        return False
+    return first_day(outer.start) < first_day(inner.start) and last_day(inner.end) <= last_day(outer.end)
+
+
+def _check(
+    kind: CheckKind,
+    stated_by: Figure,
+    rests_on: tuple[Figure, ...],
+    stated: float,
+    computed: float | None,
+    *,
+    exact: bool = False,
+    tolerance: float = 0.0,
+) -> Check:
+    figures = (stated_by, *rests_on)
+    spans = tuple(_value_span(figure) for figure in figures)
+    if computed is None:
+        result, off_by = "not_checkable", None
+    elif computed == stated or (not exact and abs(computed - stated) <= tolerance):
+        result, off_by = "holds", None
+    else:
+        result, off_by = "fails", round(stated - computed, 2)
+    return Check(
+        id=content_id("check", kind, *(figure.id for figure in figures)),
+        kind=kind,
+        result=result,  # type: ignore[arg-type]
+        stated=stated,
+        computed=computed if computed is None else round(computed, 2),
+        off_by=off_by,
+        figures=tuple(figure.id for figure in figures),
+        spans=spans,
+        text=_text_of(kind, stated, computed, off_by, rests_on),
+    )
+
+
+def _value_span(figure: Figure) -> Span:
+    return figure.evidence.parts["value"][0]
+
+
+def _text_of(
+    kind: CheckKind, stated: float, computed: float | None, off_by: float | None, rests_on: tuple[Figure, ...]
+) -> str:
+    values = " and ".join(f"{figure.best:,.10g}" for figure in rests_on if figure.best is not None)
+    if computed is None:
+        return f"{kind}: stated {stated:,.10g}; {values} do not decide it"
+    if off_by is None:
+        return f"{kind}: stated {stated:,.10g}; {values} agree"
+    return f"{kind}: stated {stated:,.10g}, but {values} give {computed:,.10g} (off by {off_by:+,.10g})"
