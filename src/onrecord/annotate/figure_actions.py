@@ -119,23 +119,6 @@ def _kidnap_of(head: Token) -> Action | None:
     return None
 
 
-def participle_beside(last: Token) -> Action | None:
-    """A participle or state straight after a noun phrase: "9.4 tons of cocaine seized", "400 lorries stranded"."""
-    doc, index = last.doc, last.i + 1
-    if index >= last.sent.end:
-        return None
-    token = doc[index]
-    if token.lower_ in actions("adjectives") and token.tag_ not in ("NN", "NNS") and token.dep_ != "amod":
-        return Action(token.lower_, actions("adjectives")[token.lower_], token, token)
-    following = doc[index + 1] if index + 1 < len(doc) else None
-    is_transitive = following is not None and following.tag_ in ("DT", "CD", "PRP$", "PRP", *NOUNS, "JJ")
-    if token.tag_ not in ("VBN", "VBD") or is_transitive or actions("verbs").get(lemma(token)) is None:
-        return None
-    return from_verb(
-        token, is_object=token.tag_ == "VBN" or lemma(token) in resource("figure_actions")["doer_verbs"]
-    )
-
-
 def _participle_after(noun: Token) -> Action | None:
     """ "27 people killed in", "the 16 who were wounded", "280 children missing", "38 minors, all rescued"."""
     for child in noun.rights:
@@ -157,7 +140,7 @@ def _participle_after(noun: Token) -> Action | None:
 
 
 def _relative(verb: Token) -> Action | None:
-    """A relative clause whose pronoun is the counted: "who were wounded", "who died"; not "whom police freed"."""
+    """A relative clause whose pronoun is the counted: "who were wounded", "who died"."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.tag_ in ("WDT", "WP", "WDT"):
         found = from_verb(verb, is_object=subject.dep_ == "nsubjpass")
@@ -250,7 +233,7 @@ def _clausal(token: Token, verb: Token) -> Action | None:
 
 
 def _oblique(preposition: Token, kind: str | None, head: Token) -> Action | None:
-    """The action of something named in a prepositional phrase of a verb; an empty one where it is only a setting."""
+    """The action of something in a prepositional phrase of a verb; empty where it is only a setting."""
     verb, word = preposition.head, preposition.lower_
     if verb.tag_[:2] != "VB":
         return None
@@ -275,7 +258,7 @@ def _oblique(preposition: Token, kind: str | None, head: Token) -> Action | None
 
 
 def idiom_at(token: Token, is_object: bool = True) -> Action | None:
-    """The action of an idiom whose words begin at the token: "sent to hell", "at large"; None if none does."""
+    """The action of an idiom that begins at the token: "sent to hell", "at large"; None if none does."""
     doc = token.doc
     match = idioms().match(doc.text, token.idx)
     if not match:
@@ -320,7 +303,7 @@ def _code_of_word(word: str) -> str | None:
 
 
 def _complement(verb: Token, is_object: bool) -> Action | None:
-    """What a light verb leaves to its complement: "were reported killed", "remain missing", "suffered injuries"."""
+    """What a light verb leaves to its complement: "were reported killed", "suffered injuries"."""
     for child in verb.children:
         if (
             child.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl", "advmod", "dobj")
@@ -371,7 +354,7 @@ def _prepositional(preposition: Token, verb: Token, is_object: bool) -> Action |
 
 
 def subject_action(subject: Token) -> Action | None:
-    """ "The death toll rose to 15", "the number killed stands at 47", "homicides fell to": from the subject."""
+    """The action in a subject: "the death toll rose to 15", "the number killed stands at 47"."""
     own = own_action(subject)
     if own:
         return own
@@ -391,7 +374,10 @@ def subject_action(subject: Token) -> Action | None:
 
 
 def fitted(action: Action, head: str) -> Action:
-    """The action, changed in place, with the code that its verb has for this kind of thing: "lost 12 men" are killed, "lost 4 tanks" not."""
+    """The action, changed in place, with the code that its verb has for this kind of thing.
+
+    "Lost 12 men" are killed, "lost four tanks" destroyed.
+    """
     if action.verb is None:
         return action
     kind, base = kind_of(head), lemma(action.verb)
@@ -412,41 +398,3 @@ def fitted(action: Action, head: str) -> Action:
     elif base in ("leave", "move", "fly") and action.code == "evacuated" and kind not in _PERSONS:
         action.code = None
     return action
-
-
-def agent_of(action: Action) -> Token | None:
-    """Head of the words for who did it: the by-phrase, or the subject of an active verb; None if unsaid."""
-    by = _by_phrase(action.verb if action.verb is not None else action.first)
-    if by is not None or action.verb is None:
-        return by
-    if not action.is_object:
-        return None
-    current: Token | None = action.verb
-    for _ in range(4):
-        if current is None or any(c.dep_ in ("nsubjpass", "auxpass") for c in current.children):
-            return None
-        for child in current.children:
-            if child.dep_ == "nsubj" and child.i < action.verb.i:
-                return _antecedent(child, current)
-        current = (
-            current.head
-            if current.dep_ in ("conj", "advcl", "xcomp", "ccomp") and current.head.i != current.i
-            else None
-        )
-        if current is not None and lemma(current) in ("say", "tell", "report", "add", "announce", "claim"):
-            return None
-    return None
-
-
-def _by_phrase(governor: Token) -> Token | None:
-    for child in governor.children:
-        if child.lower_ == "by" and child.dep_ in ("agent", "prep"):
-            inner = next((c for c in child.children if c.dep_ == "pobj" and c.tag_ in (*NOUNS, "PRP")), None)
-            return inner if inner is None or inner.ent_type_ not in ("DATE", "TIME") else None
-    return None
-
-
-def _antecedent(subject: Token, verb: Token) -> Token | None:
-    if subject.tag_ in ("WDT", "WP"):
-        return verb.head if verb.dep_ == "relcl" and verb.head.tag_ in NOUNS else None
-    return None if subject.tag_ in ("EX", "DT") else subject

@@ -1,4 +1,4 @@
-"""Drafts of figures: each number that counts something, with its own noun and action, before its neighbours are asked.
+"""Drafts of figures: each number that counts something, with its own noun and action.
 
 Numbers in, `Draft`s out. `figure_sequences` then carries nouns and actions over, and `figures` makes
 the annotations.
@@ -14,43 +14,44 @@ from spacy.tokens import Token
 from onrecord.annotate.figure_actions import (
     Action,
     action_of,
-    fitted,
-    from_verb,
-    idiom_at,
     own_action,
-    participle,
-    participle_beside,
 )
+from onrecord.annotate.figure_beside import action_for, action_of_part, standing_alone, verb_before
+from onrecord.annotate.figure_bounds import Number
 from onrecord.annotate.figure_exclusions import is_age, is_no_quantity, time_over
-from onrecord.annotate.figure_numbers import Number, find_numbers
+from onrecord.annotate.figure_numbers import find_numbers
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, kind_of, noun_phrase, singular
 from onrecord.annotate.figure_units import COUNTING, Unit, unit_after
-from onrecord.annotate.figure_words import actions, words
-from onrecord.annotate.parser import lemma, lemma_of
+from onrecord.annotate.figure_words import words
+from onrecord.annotate.parser import lemma
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import TimeMention
 from onrecord.model.span import Span
 
 _LOSSES = frozenset(
-    "casualty death injury loss fatality civilian damage soldier survivor shell post member victim arrest attack incident"
+    "casualty death injury loss fatality civilian damage soldier survivor shell post member victim arrest "
+    "attack incident"
     " injured policeman officer child person people life".split()
 )
 _SINGLE_KINDS = frozenset(
     "combatants forces civilians people displaced_people weapons vehicles buildings drugs".split()
 )
 SINGLE_CODES = frozenset(
-    "killed wounded arrested kidnapped rescued released missing recovered destroyed damaged surrendered neutralised"
+    "killed wounded arrested kidnapped rescued released missing recovered destroyed damaged surrendered "
+    "neutralised"
     " intercepted convicted deported".split()
 )
 _PRICE = re.compile(r"\s?(?:per|each|apiece|/)\s?", re.I)
 _HYPHENED = re.compile(r"[-–](?!\s)([a-z]+)", re.I)
 _PROPORTION = re.compile(
-    r"\s[a-z]+\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+)\b(?!\s[a-z]+s\b)",
+    r"\s[a-z]+\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
+    r"|\d+)\b(?!\s[a-z]+s\b)",
     re.I,
 )
 _PROPORTION_BEFORE = re.compile(r"\bone\s[a-z]+\sin\s(?:every\s)?$|\bfor every\s$", re.I)
 _NOT_SHARE = re.compile(
-    r"\s+(?:time|a\s+year|year|day|minister|division|of\s+(?:january|february|march|april|may|june|july|august|september|october|november|december|the\s+(?:year|month|day|century)))\b",
+    r"\s+(?:time|a\s+year|year|day|minister|division|of\s+(?:january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|the\s+(?:year|month|day|century)))\b",
     re.I,
 )
 
@@ -212,7 +213,7 @@ def _ratio(number: Number, first: Token, last: Token, text: str) -> Draft | None
 
 
 def _members(doc: AnnotatedDocument, number: Number, first: Token, last: Token, word: str) -> Draft | None:
-    """ "a five-man gang was caught" counts its members; "a 20-point plan", "24-hour helpline" count nothing."""
+    """ "a five-man gang was caught" counts its members; "a 20-point plan" counts nothing."""
     if word not in words("members"):
         return None
     index = last.i + 1
@@ -235,104 +236,6 @@ def _members(doc: AnnotatedDocument, number: Number, first: Token, last: Token, 
     )
 
 
-def _action_for(draft_first: Token, counted: Counted) -> Action | None:
-    """What happened to the counted, first by what stands right beside it, then by the parse.
-
-    A verb straight before the number ("killed at least 121 people") or a passive straight after its
-    noun is right more often than the small parser's tree is.
-    """
-    head = singular(counted.head)
-    before, after = verb_before(draft_first), passive_after(counted.last)
-    beside = participle_beside(counted.last)
-    if (
-        before is not None
-        and (beside is None or before.verb is None or lemma(before.verb) not in words("light_verbs"))
-        and after is None
-    ):
-        return fitted(before, head)
-    if after is not None or beside is not None:
-        return fitted(after if after is not None else beside, head)  # type: ignore[arg-type]
-    return action_of(counted.node, counted.head)
-
-
-def verb_before(first: Token) -> Action | None:
-    """The action of a listed verb straight before a number, its bound passed over; None if there is none."""
-    index = first.i - 1
-    while index >= 0 and index > first.i - 6 and first.doc[index].lower_ in _BOUND_WORDS:
-        index -= 1
-    if index < 0:
-        return None
-    verb = first.doc[index]
-    if verb.tag_ == "RP" and index:
-        verb = first.doc[index - 1]
-    if (
-        verb.tag_[:2] != "VB"
-        or actions("verbs").get(lemma(verb)) is None
-        or verb.sent.start != first.sent.start
-    ):
-        return None
-    if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
-        return None
-    return from_verb(verb, is_object=True)
-
-
-def passive_after(last: Token) -> Action | None:
-    """The action of a passive or a state straight after a noun phrase: "were later killed", "remain missing"."""
-    doc, index = last.doc, last.i + 1
-    seen_be = False
-    while index < min(len(doc), last.i + 7):
-        token = doc[index]
-        if token.lower_ in (
-            "was",
-            "were",
-            "been",
-            "being",
-            "is",
-            "are",
-            "be",
-            "remain",
-            "remained",
-            "remains",
-            "got",
-        ):
-            seen_be = True
-        elif not (
-            token.lower_
-            in (
-                "have",
-                "had",
-                "has",
-                "who",
-                "that",
-                "which",
-                "also",
-                "then",
-                "later",
-                "still",
-                "reported",
-                "feared",
-                "confirmed",
-            )
-            or token.tag_ in ("RB", "MD")
-        ):
-            break
-        index += 1
-    if not seen_be or index >= len(doc):
-        return None
-    token = doc[index]
-    if token.lower_ in actions("adjectives") and token.tag_ != "NN":
-        return Action(token.lower_, actions("adjectives")[token.lower_], token, token, token)
-    if token.tag_ in ("VBN", "VBD") and actions("verbs").get(lemma(token)):
-        return from_verb(token, is_object=True)
-    return None
-
-
-_BOUND_WORDS = frozenset(
-    "at least most no fewer less than more over above up to about some around nearly almost approximately roughly an estimated"
-    " close to under below as many well just the all its another a further".split()
-)
-
-
 def _count(
     doc: AnnotatedDocument, number: Number, first: Token, last: Token, unit: Unit | None
 ) -> Draft | None:
@@ -346,30 +249,25 @@ def _count(
             return None if word != "another" else _another(number, first, last)
         if first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and last.dep_ != "pobj":
             return None
-        return Draft(number, first, last, action=verb_before(first) or _standing_alone(last), unit=unit)
+        return Draft(number, first, last, action=verb_before(first) or standing_alone(last), unit=unit)
     head = singular(counted.head)
     if _is_source(counted) and number.value < 20:
         return None
     if _counts_nothing(doc, number, counted, head, word):
         return None
     if counted.is_anaphor:
-        action = verb_before(first) or _standing_alone(counted.head) or action_of(counted.node, counted.node)
+        action = verb_before(first) or standing_alone(counted.head) or action_of(counted.node, counted.node)
         return Draft(number, first, last, head=head, counted=counted, action=action)
     span = Span(counted.first.idx, counted.last.idx + len(counted.last))
     thing = " ".join(doc.reading_text[span.start : span.end].split())
     if counted.is_part:
         is_apposed = doc.parse[last.i + 2].tag_ == "PRP" if last.i + 2 < len(doc.parse) else False
-        action = None if is_apposed else _action_of_part(first, counted)
+        action = None if is_apposed else action_of_part(first, counted)
     else:
-        action = _action_for(first, counted)
+        action = action_for(first, counted)
     return Draft(
         number, first, last, thing=thing, head=head, span=span, counted=counted, action=action, unit=unit
     )
-
-
-def _action_of_part(first: Token, counted: Counted) -> Action | None:
-    found = verb_before(first) or action_of(counted.node, counted.node) or _standing_alone(counted.last)
-    return fitted(found, singular(counted.head)) if found is not None else None
 
 
 def _is_source(counted: Counted) -> bool:
@@ -438,35 +336,6 @@ def _another(number: Number, first: Token, last: Token) -> Draft | None:
     return Draft(number, first, last, action=action_of(last, last))
 
 
-def _standing_alone(last: Token) -> Action | None:
-    """The action of a figure without its own noun: the participle after it ("52 injured"), else its governor."""
-    doc, index = last.doc, last.i + 1
-    while index < min(len(doc), last.i + 6) and (
-        doc[index].lower_ in _BETWEEN or doc[index].tag_ in ("RB", "MD")
-    ):
-        index += 1
-    follower = doc[index] if index < len(doc) else None
-    if follower is not None and follower.sent.start == last.sent.start:
-        idiom = idiom_at(follower)
-        if idiom is not None:
-            return idiom
-        if follower.lower_ in ("need", "needs", "require"):
-            return Action(follower.lower_, "affected", follower, follower, follower, False)
-        if follower.lower_ in actions("adjectives"):
-            return Action(follower.lower_, actions("adjectives")[follower.lower_], follower, follower)
-        is_participle = follower.tag_ in ("VBN", "VBD") or (
-            follower.tag_ == "JJ" and follower.lower_.endswith("ed")
-        )
-        code = actions("verbs").get(lemma_of(follower.lower_, "VBN")) if is_participle else None
-        if code:
-            word = follower.lower_ if follower.tag_ == "JJ" else participle(follower)
-            return Action(word, code, follower, follower, follower, follower.tag_ == "VBN")
-    return action_of(last, last)
-
-
-_BETWEEN = frozenset("others more were was had been have has being are is who all of them whom".split())
-
-
 def _singles(doc: AnnotatedDocument) -> list[Draft]:
     """ "a soldier was killed": an article that counts one person or thing to which something happened."""
     found = []
@@ -493,8 +362,10 @@ def _singles(doc: AnnotatedDocument) -> list[Draft]:
             continue
         if any(c.lower_ in _ORDINALS for c in head.lefts):
             continue
-        number = Number(start=token.idx, end=token.idx + len(token), outer=token.idx, outer_end=token.idx + len(token),
-                        low=1, best=1, high=1, is_word=True)  # fmt: skip
+        end = token.idx + len(token)
+        number = Number(
+            start=token.idx, end=end, outer=token.idx, outer_end=end, low=1, best=1, high=1, is_word=True
+        )
         phrase = noun_phrase(doc.parse, token.i + 1, token.sent.end)
         first = phrase.first if phrase is not None else head
         span = (
@@ -502,8 +373,10 @@ def _singles(doc: AnnotatedDocument) -> list[Draft]:
             if first.i <= head.i
             else Span(head.idx, head.idx + len(head))
         )
-        found.append(Draft(number, token, token, thing=" ".join(doc.reading_text[span.start : span.end].split()), head=singular(head), span=span,
-                           counted=Counted(first, head, head, head), action=action if is_sure else None, is_unsure=not is_sure))  # fmt: skip
+        draft = Draft(number, token, token, thing=" ".join(doc.reading_text[span.start : span.end].split()))
+        draft.head, draft.span, draft.counted = singular(head), span, Counted(first, head, head, head)
+        draft.action, draft.is_unsure = (action if is_sure else None), not is_sure
+        found.append(draft)
     return found
 
 

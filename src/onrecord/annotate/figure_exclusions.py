@@ -10,15 +10,17 @@ import re
 
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_numbers import Number
+from onrecord.annotate.figure_bounds import Number
 from onrecord.annotate.figure_units import unit_after
 from onrecord.annotate.figure_words import words
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import TimeMention
 
 _MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr"
-    r"|jun|jul|aug|sept?|oct|nov|dec|muharram|safar|ramadan|ramazan|shawwal|dhul hijja|hamal|sawr|jawza|saratan|asad"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar"
+    r"|apr"
+    r"|jun|jul|aug|sept?|oct|nov|dec|muharram|safar|ramadan|ramazan|shawwal|dhul hijja|hamal|sawr|jawza"
+    r"|saratan|asad"
     r"|sunbula|mizan|aqrab|qaws|jadi|dalwa|hut)\b\.?"
 )
 _DAY_BEFORE_MONTH = re.compile(
@@ -29,7 +31,8 @@ _MONTH_BEFORE_DAY = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d(?:\s?[-–/]\s?\d{2,4})?$")
 _BEFORE_YEAR = re.compile(
-    r"(?:\b(?:since|in|of|until|till|by|from|year|during|for|and|to|late|early|mid|fiscal|fy|before|after|between"
+    r"(?:\b(?:since|in|of|until|till|by|from|year|during|for|and|to|late|early|mid|fiscal|fy|before|after"
+    r"|between"
     r"|through|than|summer|winter|spring|autumn|fall|circa|around|about)|[(,–—’'-])\s*$",
     re.I,
 )
@@ -37,7 +40,8 @@ _CLOCK = re.compile(r"\s?(?:a\.?m\b|p\.?m\b|o'clock|hrs\b|gmt\b|utc\b)|:\d\d", r
 _LIST_MARK = re.compile(r"[.)]\s")
 _PHONE = re.compile(r"\+?\d[\d\s()-]{6,}\d")
 _PHONE_WORDS = re.compile(
-    r"\b(?:call|calling|dial|phone|tel|telephone|helpline|hotline|line|whatsapp|fax|contact|sms|text)\b[^.;\n]{0,24}$",
+    r"\b(?:call|calling|dial|phone|tel|telephone|helpline|hotline|line|whatsapp|fax|contact|sms"
+    r"|text)\b[^.;\n]{0,24}$",
     re.I,
 )
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|turned)\s*:?\s*(?:about\s|around\s|between\s)?$", re.I)

@@ -1,4 +1,4 @@
-"""Every measured or counted quantity of a text, with its unit: percentages, lengths, ages, prices and durations too.
+"""Every quantity of a text with its unit: counts, percentages, lengths, ages, prices and durations.
 
 A reader for all quantities, beside the layer `figures`, which keeps to what a record counts. A text
 in, `Quantity`s out; the two share numbers, units, exclusions and noun phrases.
@@ -13,8 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from spacy.tokens import Token
 
+from onrecord.annotate.figure_bounds import Number
 from onrecord.annotate.figure_exclusions import is_age, is_no_quantity
-from onrecord.annotate.figure_numbers import Number, find_numbers
+from onrecord.annotate.figure_numbers import find_numbers
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, noun_phrase, singular
 from onrecord.annotate.figure_units import Unit, known, rate_after, unit_after
 from onrecord.annotate.parser import lemma
@@ -25,14 +26,15 @@ from onrecord.model.span import Span
 Trend = Literal["", "up", "down"]
 
 _RISES = frozenset(
-    "rise gain climb jump add increase soar surge advance up grow rally lift leap edge_up tick boost higher".split()
+    "rise gain climb jump add increase soar surge advance up grow rally lift leap tick boost higher".split()
 )
 _FALLS = frozenset(
-    "fall lose drop decline slip slide tumble plunge plummet down decrease shed dip sink slump cut ease retreat dive".split()
+    "fall lose drop decline slip slide tumble plunge plummet down decrease shed dip sink slump cut".split()
 )
 _FILLERS = frozenset("a no several few number handful couple pair both none another single lone".split())
 _MONEY_WORDS = re.compile(
-    r"\b(?:million|billion|bn|m|profit|cost|costs|price|priced|pay|paid|pays|fine|fined|worth|spend|spent|tax|fee|revenue|sales|salary|budget|loan|debt"
+    r"\b(?:million|billion|bn|m|profit|cost|costs|price|priced|pay|paid|pays|fine|fined|worth|spend|spent"
+    r"|tax|fee|revenue|sales|salary|budget|loan|debt"
     r"|fund|sterling|shares?|deal|euro|dollar)\b",
     re.IGNORECASE,
 )
@@ -251,7 +253,7 @@ def _after_hyphen(doc: AnnotatedDocument, last: Token) -> Counted | None:
 
 
 def _unit_of_phrase(phrase: Counted) -> tuple[str, str]:
-    """Unit name and kind of a counted phrase: "517 rushing yards" are yards, "other employees" are counted."""
+    """Unit name and kind of a counted phrase: "517 rushing yards" are yards."""
     unit = known(phrase.head.text)
     if unit is not None:
         return unit.name, unit.kind
@@ -334,7 +336,7 @@ def _about(first: Token) -> tuple[str, ...]:
 
 
 def _is_change(text: str, last: tuple[Number, Quantity, int], number: Number, end: int) -> bool:
-    """Whether the number is the small change of the money before it: "3 dollars 50 cents", "15 dollars and 50"."""
+    """Whether the number is the small change of the money before it: "3 dollars 50 cents"."""
     _, quantity, last_end = last
     if text[last_end : number.start] not in (" ", " and ", ", "):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from onrecord.annotate.figure_numbers import Number
+from onrecord.annotate.figure_bounds import Number
 from onrecord.annotate.figure_units import COUNTING, known
 from onrecord.annotate.figure_words import actions, kinds, words
 from onrecord.annotate.parser import lemma
@@ -28,7 +28,8 @@ _MODIFIERS = NOUNS | {
     "$",
 }
 _PLURALS = frozenset(
-    "people police personnel troops khwarij khawarij livestock cattle staff crew sheep aircraft women men children"
+    "people police personnel troops khwarij khawarij livestock cattle staff crew sheep aircraft women men "
+    "children"
     " policemen policewomen firemen fishermen gunmen servicemen militiamen".split()
 )
 _SINGULAR = {
@@ -145,7 +146,7 @@ def _noun_follows(doc: Doc, index: int, end: int) -> bool:
 
 
 def noun_phrase(doc: Doc, start: int, end: int, number: Token | None = None) -> Counted | None:
-    """The noun phrase that begins at token `start`, up to its head and, for collectives, its "of ..." part."""
+    """The noun phrase from token `start` to its head and, for collectives, its "of ..." part."""
     index, noun = start, None
     while index < end and index < start + 12:
         token = doc[index]
@@ -301,7 +302,7 @@ def _bare_phrase(doc: Doc, index: int, end: int) -> Token | None:
 
 
 def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
-    """ "four of the nine wounded", "one of their colleagues", "11 of our soldiers", "23 of them", "dozens of people"."""
+    """ "four of the nine wounded", "one of their colleagues", "23 of them", "dozens of people"."""
     if index < end and doc[index].ent_type_ in ("DATE", "TIME") and doc[index].tag_ in ("NNP", "CD"):
         return None  # "the seven of Monday"
     is_part = index < end and (
@@ -340,7 +341,7 @@ def _part(doc: Doc, last: Token, index: int, end: int) -> Counted | None:
 
 
 def _apposed(doc: Doc, index: int, end: int) -> Counted | None:
-    """ "two of them women", "one of them a 28-year-old woman": the noun after the pronoun says what they are."""
+    """The noun after the pronoun: "two of them women", "one of them a 28-year-old woman"."""
     while index < end and (
         doc[index].lower_ in ("a", "an", "the", "were", "are", "was")
         or doc[index].tag_ in ("CD", "HYPH")

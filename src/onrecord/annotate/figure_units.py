@@ -72,7 +72,7 @@ def currency_signs() -> str:
 
 
 def currency_of(sign: str) -> Unit | None:
-    """The currency of a sign before a number; codes in any case, single letters only as they are; None for others."""
+    """The currency of a sign before a number; codes in any case, single letters in their own; else None."""
     signs = _tables().signs
     tidy = " ".join(sign.split())
     if len(tidy) < 3 or not tidy.isalpha():
@@ -99,7 +99,8 @@ def unit_after(text: str, position: int) -> Unit | None:
 
 
 _PER = re.compile(
-    r"\s?/\s?(?P<slash>[A-Za-z][A-Za-z²³0-9]{0,11})\b|[\s-](?:per|an?|each|every)[\s-](?P<word>[A-Za-z]{1,14})\b(?!\s(?:earlier|ago|later|before|after))"
+    r"\s?/\s?(?P<slash>[A-Za-z][A-Za-z²³0-9]{0,11})\b|[\s-](?:per|an?|each"
+    r"|every)[\s-](?P<word>[A-Za-z]{1,14})\b(?!\s(?:earlier|ago|later|before|after))"
 )
 
 

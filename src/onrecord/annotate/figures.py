@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
-from onrecord.annotate.figure_actions import agent_of
+from onrecord.annotate.figure_agents import agent_of
 from onrecord.annotate.figure_context import Context, clause_of
 from onrecord.annotate.figure_drafts import Draft, drafts_of
 from onrecord.annotate.figure_sequences import complete

@@ -12,19 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from onrecord.build.checks import baseline, check, covers, is_same_count
 from onrecord.model.annotated import AnnotatedDocument
-from onrecord.model.ids import content_id
 from onrecord.model.layers import FigureMention
-from onrecord.model.records import Check, CheckKind, Figure, Notice
-from onrecord.model.span import Span
+from onrecord.model.records import Check, Figure
 from onrecord.model.time import first_day, last_day
 
 _WHOLE_LISTED = re.compile(
-    r"\b(?:compris\w+|consist\w+ of|made up of|namely|broken down|divided into|that is|i\.e\.)\b|[:(–—]\s*(?:\w+\s){0,3}$",
+    r"\b(?:compris\w+|consist\w+ of|made up of|namely|broken down|divided into|that is|i\.e\.)\b"
+    r"|[:(–—]\s*(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 _OPEN_LISTED = re.compile(
-    r"\b(?:includ\w+|among|most|mostly|rest|remain\w+|others?|at least|some of|such as|notably|more than|about|nearly)\b",
+    r"\b(?:includ\w+|among|most|mostly|rest|remain\w+|others?|at least|some of|such as|notably|more than"
+    r"|about|nearly)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:total|totall?ing|altogether|in all|all told|overall|sum)\b", re.IGNORECASE)
@@ -35,7 +36,8 @@ _FEWER = re.compile(
     r"\b(?:fall|fell|fallen|decrease\w*|down|fewer|less|lower|drop\w*|decline\w*|reduction)\b", re.IGNORECASE
 )
 _COMPARED = re.compile(
-    r"\b(?:on|over|from|than|against|compared (?:with|to)|versus|down from|up from)\s(?:the\s|about\s|around\s|some\s)*$",
+    r"\b(?:on|over|from|than|against|compared (?:with|to)|versus|down from|up from)\s(?:the\s|about\s"
+    r"|around\s|some\s)*$",
     re.IGNORECASE,
 )
 _PER_DAY = re.compile(r"\s(?:\w+\s){0,2}?(?:a|per|each|every)\sday\b|\s(?:\w+\s)?daily\b", re.IGNORECASE)
@@ -44,17 +46,11 @@ _DAILY_BEFORE = re.compile(
 )
 _DIFFERENCE = re.compile(r"\s(?:more|fewer|less)\s(?:\w+\s)?than\b", re.IGNORECASE)
 _SHARE_GAP = re.compile(
-    r"[\s,(–—-]*(?:or|that is|i\.e\.|equal to|accounting for|representing|which is|about|around|nearly|some|=)?\s*$",
+    r"[\s,(–—-]*(?:or|that is|i\.e\.|equal to|accounting for|representing|which is|about|around|nearly|some"
+    r"|=)?\s*$",
     re.IGNORECASE,
 )
 _NEUTRALISED = frozenset({"killed", "arrested", "surrendered"})
-_NOTICES: dict[CheckKind, str] = {
-    "sum": "figure-sum-mismatch",
-    "percentage": "figure-percentage-mismatch",
-    "average": "figure-average-mismatch",
-    "difference": "figure-difference-mismatch",
-    "nesting": "figure-nesting-mismatch",
-}
 
 
 def check_figures(doc: AnnotatedDocument, figures: Sequence[Figure]) -> list[Check]:
@@ -76,45 +72,6 @@ def check_figures(doc: AnnotatedDocument, figures: Sequence[Figure]) -> list[Che
     checks += reader.nestings()
     unique = {check.id: check for check in checks}
     return sorted(unique.values(), key=lambda check: (check.spans[0], check.kind))
-
-
-def notices_of(checks: Sequence[Check]) -> list[Notice]:
-    """A notice for each check that fails."""
-    return [Notice(name=_NOTICES[check.kind], text=check.text) for check in checks if check.result == "fails"]
-
-
-def check_baselines(earlier: Sequence[Figure], later: Sequence[Figure]) -> list[Check]:
-    """Whether totals counted from several starting days grew by the same amount between two documents.
-
-    Weekly briefings give one count since January and one since a war began; between two weeks both
-    must grow alike. Figures are matched by thing, measure and the first day of their period.
-
-    Args:
-        earlier: figures of the earlier document.
-        later: figures of the later one; same claimant.
-    """
-    grown: dict[tuple[str, str | None], list[tuple[float, Figure, Figure]]] = defaultdict(list)
-    for new in later:
-        for old in earlier:
-            if (
-                _baseline(old) is not None
-                and _baseline(old) == _baseline(new)
-                and old.best is not None
-                and new.best is not None
-            ):
-                grown[(new.thing, new.measure)].append((new.best - old.best, old, new))
-    checks = []
-    for rows in grown.values():
-        for (one, _, first), (other, _, second) in pairwise(rows):
-            checks.append(_check("difference", first, (second,), one, other, exact=True))
-    return checks
-
-
-def _baseline(figure: Figure) -> tuple[str, str | None, str] | None:
-    period = figure.period
-    if figure.scope != "cumulative" or period is None or period.start is None or figure.is_rate:
-        return None
-    return figure.thing.rsplit(" ", 1)[-1], figure.measure, period.start
 
 
 class _Reader:
@@ -159,7 +116,7 @@ class _Reader:
             yield self._sum(whole, members, self._is_exhaustive(whole, members))
 
     def _is_exhaustive(self, whole: int, members: list[int]) -> bool:
-        """Whether the parts claim to be all: after "comprising" or a colon, or killed + captured + surrendered."""
+        """Whether the parts claim to be all: after "comprising", or killed + captured + surrendered."""
         measures = {self._mentions[index].measure for index in members}
         if self._mentions[whole].measure == "neutralised" and measures == _NEUTRALISED:
             return True
@@ -174,8 +131,8 @@ class _Reader:
         is_exact = all(self._mentions[index].bound == "exact" for index in (whole, *members))
         figures = tuple(self._figures[index] for index in members)
         if total == stated or (is_exact and (is_exhaustive or total > stated)):
-            return _check("sum", self._figures[whole], figures, stated, total, exact=True)
-        return _check("sum", self._figures[whole], figures, stated, None, exact=True)
+            return check("sum", self._figures[whole], figures, stated, total, exact=True)
+        return check("sum", self._figures[whole], figures, stated, None, exact=True)
 
     def totals(self) -> Iterator[Check]:
         """A total after its parts: "14 in A, 58 in B and 3 in C, a total of 75"."""
@@ -244,7 +201,7 @@ class _Reader:
             yield self._rate(index, (self._figures[now], self._figures[before]), computed)
 
     def _pair(self, rate: int) -> tuple[int, int] | None:
-        """The two counts of one thing in the sentence of a rate, the one compared with last; None unless just two."""
+        """The two counts of one thing beside a rate, the one compared with last; None unless just two."""
         near = [i for i in self._counts() if abs(i - rate) <= 3 and self._same_sentence(i, rate)]
         if len(near) != 2:
             return None
@@ -266,7 +223,7 @@ class _Reader:
         if mention.bound in ("at_least", "at_most") and computed is not None:
             off = stated - computed if mention.bound == "at_least" else computed - stated
             computed = stated if off <= 0 else computed
-        return _check(
+        return check(
             "percentage",
             self._figures[rate],
             figures,
@@ -320,7 +277,7 @@ class _Reader:
             and self._mentions[total].period_span is None
         ):
             computed = None
-        return _check(
+        return check(
             "average", self._figures[index], (self._figures[total],), stated, computed, tolerance=tolerance
         )
 
@@ -346,7 +303,7 @@ class _Reader:
                 continue
             new, old = self._mentions[before[0]].best or 0.0, self._mentions[after[0]].best or 0.0
             computed = new - old if "more" in match.group().lower() else old - new
-            yield _check(
+            yield check(
                 "difference",
                 self._figures[index],
                 (self._figures[before[0]], self._figures[after[0]]),
@@ -356,17 +313,17 @@ class _Reader:
             )
 
     def nestings(self) -> Iterator[Check]:
-        """A count over a longer stretch may not be smaller than the same count over a shorter one inside it."""
+        """A longer stretch may not count less than a shorter one inside it."""
         totals = [
             i
             for i in self._counts()
-            if _baseline(self._figures[i]) is not None and self._mentions[i].period_span is not None
+            if baseline(self._figures[i]) is not None and self._mentions[i].period_span is not None
         ]
         for first, second in pairwise(totals):
             one, other = self._figures[first], self._figures[second]
             if (
                 not self._same_sentence(first, second)
-                or not _is_same_count(one, other)
+                or not is_same_count(one, other)
                 or one.period is None
                 or other.period is None
             ):
@@ -374,7 +331,7 @@ class _Reader:
             longer, shorter = (
                 (one, other) if (one.period.start or "") < (other.period.start or "") else (other, one)
             )
-            inside = longer.period is not None and shorter.period is not None and _covers(longer, shorter)
+            inside = longer.period is not None and shorter.period is not None and covers(longer, shorter)
             if (
                 not inside
                 or longer.best is None
@@ -383,69 +340,6 @@ class _Reader:
                 or shorter.bound != "exact"
             ):
                 continue
-            yield _check(
+            yield check(
                 "nesting", longer, (shorter,), longer.best, max(longer.best, shorter.best), exact=True
             )
-
-
-def _is_same_count(one: Figure, other: Figure) -> bool:
-    return (
-        one.thing.rsplit(" ", 1)[-1] == other.thing.rsplit(" ", 1)[-1]
-        and one.measure == other.measure
-        and one.said_by == other.said_by
-    )
-
-
-def _covers(longer: Figure, shorter: Figure) -> bool:
-    outer, inner = longer.period, shorter.period
-    if outer is None or inner is None or not (outer.start and outer.end and inner.start and inner.end):
-        return False
-    if first_day(outer.start) == first_day(inner.start):
-        return False
-    return first_day(outer.start) < first_day(inner.start) and last_day(inner.end) <= last_day(outer.end)
-
-
-def _check(
-    kind: CheckKind,
-    stated_by: Figure,
-    rests_on: tuple[Figure, ...],
-    stated: float,
-    computed: float | None,
-    *,
-    exact: bool = False,
-    tolerance: float = 0.0,
-) -> Check:
-    figures = (stated_by, *rests_on)
-    spans = tuple(_value_span(figure) for figure in figures)
-    if computed is None:
-        result, off_by = "not_checkable", None
-    elif computed == stated or (not exact and abs(computed - stated) <= tolerance):
-        result, off_by = "holds", None
-    else:
-        result, off_by = "fails", round(stated - computed, 2)
-    return Check(
-        id=content_id("check", kind, *(figure.id for figure in figures)),
-        kind=kind,
-        result=result,  # type: ignore[arg-type]
-        stated=stated,
-        computed=computed if computed is None else round(computed, 2),
-        off_by=off_by,
-        figures=tuple(figure.id for figure in figures),
-        spans=spans,
-        text=_text_of(kind, stated, computed, off_by, rests_on),
-    )
-
-
-def _value_span(figure: Figure) -> Span:
-    return figure.evidence.parts["value"][0]
-
-
-def _text_of(
-    kind: CheckKind, stated: float, computed: float | None, off_by: float | None, rests_on: tuple[Figure, ...]
-) -> str:
-    values = " and ".join(f"{figure.best:,.10g}" for figure in rests_on if figure.best is not None)
-    if computed is None:
-        return f"{kind}: stated {stated:,.10g}; {values} do not decide it"
-    if off_by is None:
-        return f"{kind}: stated {stated:,.10g}; {values} agree"
-    return f"{kind}: stated {stated:,.10g}, but {values} give {computed:,.10g} (off by {off_by:+,.10g})"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from onrecord.build.actors import build_actors, build_places
-from onrecord.build.arithmetic import check_figures, notices_of
+from onrecord.build.arithmetic import check_figures
 from onrecord.build.attribution import Attributions
+from onrecord.build.checks import notices_of
 from onrecord.build.events import build_events
 from onrecord.build.figures import build_figures
 from onrecord.build.names import Namer
