@@ -14,6 +14,7 @@ from onrecord.annotate.figure_actions import (
     fitted,
     from_verb,
     idiom_at,
+    own_action,
     participle,
 )
 from onrecord.annotate.figure_things import NOUNS, Counted, singular
@@ -39,6 +40,9 @@ def action_for(draft_first: Token, counted: Counted) -> Action | None:
     head = singular(counted.head)
     before, after = verb_before(draft_first), passive_after(counted.last)
     beside = participle_beside(counted.last)
+    own = own_action(counted.head)
+    if before is not None and own is not None and before.code in ("conducted", "affected") and after is None:
+        return own  # "recorded 214 abductions"
     if (
         before is not None
         and (beside is None or before.verb is None or lemma(before.verb) not in words("light_verbs"))
@@ -51,6 +55,7 @@ def action_for(draft_first: Token, counted: Counted) -> Action | None:
 
 
 def action_of_part(first: Token, counted: Counted) -> Action | None:
+    """What happened to the part: "11 of our soldiers were killed"; the whole's own state does not count."""
     found = verb_before(first) or action_of(counted.node, counted.node) or standing_alone(counted.last)
     return fitted(found, singular(counted.head)) if found is not None else None
 

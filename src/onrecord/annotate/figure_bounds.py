@@ -153,6 +153,10 @@ def with_bound(text: str, number: Number) -> Number:
             text[max(0, number.start - 30) : number.start]
         ):
             return number
+        if match["words"].lower() == "over" and re.search(
+            r"(?:%|per cent|percent) over\s+$", text[: number.start][-20:]
+        ):
+            return number  # "a rise of 74 per cent over 1,950"
         if match["the"] and bound != "about":  # "more than the 749 tonnes of 2023" compares
             return number
         outer = number.start - len(text[max(0, number.start - 30) : number.start]) + match.start()

@@ -295,19 +295,6 @@ def _argument_before(verb: Token, node: Token) -> Token | None:
     if base not in words("light_verbs") and base not in words("change_verbs") and base not in _COUNTED_VERBS:
         return None
     found = _object_of(verb, node)
-    if found is not None and lemma(found) in (
-        "rise",
-        "increase",
-        "fall",
-        "drop",
-        "decline",
-        "decrease",
-        "growth",
-        "jump",
-    ):
-        return None
-    if found is not None and lemma(found) in words("gauges"):
-        return None
     if found is None:
         found = next(
             (
@@ -317,6 +304,8 @@ def _argument_before(verb: Token, node: Token) -> Token | None:
             ),
             None,
         )
+    if found is not None and lemma(found) in (words("gauges") | _CHANGE_NOUNS):
+        return None
     if (
         found is not None
         and found.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
@@ -325,6 +314,9 @@ def _argument_before(verb: Token, node: Token) -> Token | None:
     ):
         return None
     return found
+
+
+_CHANGE_NOUNS = frozenset("rise increase fall drop decline decrease growth jump".split())
 
 
 def _object_of(verb: Token, before: Token) -> Token | None:

@@ -34,14 +34,14 @@ def _lexicon() -> _Lexicon:
     fractions, scales = alternatives(listed["fractions"]), alternatives(listed["scales"])
     numerators = alternatives([word for word, value in listed["small"].items() if 0 < value < 10])
     pattern = re.compile(
-        rf"(?P<special>(?<![\w-])(?:{alternatives(special)})(?![\w-])(?!\s+(?:fewer|less|longer)\b))"
+        rf"(?P<special>(?<![\w-])(?:{alternatives(special)})(?![\w-])(?!\s+(?:fewer|less|longer|more\s+than)\b))"
         rf"|(?<![\w-])(?P<fraction>(?:(?P<over>an?|{numerators})[\s-](?P<part>{fractions})s?"
         rf"|(?P<half_of>half)))"
         rf"(?=\s+(?:of\b|the\b|its\b|their\b|his\b|all\b))"
         rf"|(?:(?<![\w$€£])(?P<sign>{currency_signs()})\s?|(?<![\w.,:/$]))(?P<minus>(?<![\w)])(?:[-−]"
         rf"|minus[\s-]))?"
         rf"(?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)"
-        rf"(?P<sub>[\s-]?(?:[1-9]/[1-9]\d?(?![\d/])|[½⅓⅔¼¾⅛])|/[1-9]\d?(?![\d/.]))?"
+        rf"(?P<sub>[ -]?(?:[1-9]/[1-9]\d?(?![\d/])|[½⅓⅔¼¾⅛])|/[1-9]\d?(?![\d/.]))?"
         rf"(?P<tail>\s(?:bn|mn|mln|tn|trn|(?-i:[BM])(?=\s[a-z]))\b|[A-Za-zµμ²³]+(?:/[A-Za-z²³]+)?)?"
         rf"|(?P<half>and[\s-]a[\s-]half)\b"
         rf"|(?P<lone>[½⅓⅔¼¾⅛])"
