@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,7 +119,7 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
         known = [v for v in (number.low, number.best, number.high) if v is not None]
         assert known == sorted(known)
         assert known
-    assert all(a.end <= b.start for a, b in zip(numbers, numbers[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(numbers))
 
 
 @given(st.integers(min_value=1, max_value=10**9))

@@ -17,6 +17,7 @@ from onrecord.annotate.figure_actions import (
     own_action,
     participle,
 )
+from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_things import NOUNS, Counted, singular
 from onrecord.annotate.figure_words import actions, resource, words
 from onrecord.annotate.parser import lemma, lemma_of
@@ -73,7 +74,7 @@ def verb_before(first: Token) -> Action | None:
     if (
         verb.tag_[:2] != "VB"
         or actions("verbs").get(lemma(verb)) is None
-        or verb.sent.start != first.sent.start
+        or sentence(verb).start != sentence(first).start
     ):
         return None
     if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
@@ -140,7 +141,7 @@ def standing_alone(last: Token) -> Action | None:
     ):
         index += 1
     follower = doc[index] if index < len(doc) else None
-    if follower is not None and follower.sent.start == last.sent.start:
+    if follower is not None and sentence(follower).start == sentence(last).start:
         idiom = idiom_at(follower)
         if idiom is not None:
             return idiom
@@ -161,7 +162,7 @@ def standing_alone(last: Token) -> Action | None:
 def participle_beside(last: Token) -> Action | None:
     """A participle or state straight after a noun phrase: "9.4 tons of cocaine seized"."""
     doc, index = last.doc, last.i + 1
-    if index >= last.sent.end:
+    if index >= sentence(last).end:
         return None
     token = doc[index]
     if token.lower_ in actions("adjectives") and token.tag_ not in ("NN", "NNS") and token.dep_ != "amod":

@@ -134,7 +134,8 @@ def range_of(text: str, first: Number, second: Number) -> Number | None:
 
 def _same_scale(low: float, high: float, written: str) -> float:
     """ "15 to 18 million": the scale written once holds for both ends."""
-    for word, scale in resource("number_words")["scales"].items():
+    scales: dict[str, float] = resource("number_words")["scales"]
+    for word, scale in scales.items():
         if scale >= 1000 and re.search(rf"\b{word}\b", written, re.I) and low * scale < high * 10:
             return low * scale
     suffix = re.search(r"\d\s?([a-z]{1,3})$", written, re.I)

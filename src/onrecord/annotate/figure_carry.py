@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.figure_actions import action_of, fitted, own_action, subject_action
 from onrecord.annotate.figure_drafts import Draft, noun_before
+from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_things import NOUNS, kind_of, phrase_of, singular
 from onrecord.annotate.figure_words import actions, words
 from onrecord.annotate.parser import lemma
@@ -140,7 +141,7 @@ def _source(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> Draft | 
         return None
     pointing = draft.counted.head.lower_ if draft.counted is not None else ""
     nearest = candidates[0]
-    same_sentence = nearest.last.sent.start == draft.first.sent.start
+    same_sentence = sentence(nearest.last).start == sentence(draft.first).start
     gap = text[nearest.number.end : draft.number.start]
     if draft.counted is None and not (_goes_on(draft) if same_sentence else _may_reach_back(draft)):
         return None
@@ -177,7 +178,7 @@ def _goes_on(draft: Draft) -> bool:
 
 def _may_reach_back(draft: Draft) -> bool:
     """A bare number may take a noun from the sentence before if it opens its own or has its own action."""
-    opens = draft.first.i - draft.first.sent.start <= 4
+    opens = draft.first.i - sentence(draft.first).start <= 4
     return (draft.action is not None and draft.action.code is not None) or (opens and _goes_on(draft))
 
 
@@ -200,7 +201,8 @@ def _pair(candidates: list[Draft], draft: Draft, text: str) -> Draft | None:
     plain = [
         other for other in reversed(candidates[len(run) :]) if not other.is_carried and other.span is not None
     ]
-    listed = [other for other in plain if other.last.sent.start == plain[-1].last.sent.start] if plain else []
+    told = sentence(plain[-1].last) if plain else None
+    listed = [other for other in plain if sentence(other.last) == told]
     if len(listed) < 2 or first.thing not in (listed[-1].thing, listed[0].thing):
         return None
     if first.thing == listed[-1].thing and first.span == listed[-1].span:

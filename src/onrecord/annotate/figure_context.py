@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from onrecord.annotate.figure_actions import Action
 from onrecord.annotate.figure_drafts import Draft
 from onrecord.annotate.figure_periods import Periods, steps_between
+from onrecord.annotate.figure_sentence import root_of, sentence
 from onrecord.annotate.figure_words import words
 from onrecord.annotate.parser import lemma
 from onrecord.model.annotated import AnnotatedDocument
@@ -84,7 +85,7 @@ class Context:
 
     def scope(self, draft: Draft, period: Interval | None, span: Span | None) -> Scope:
         """Incident, running total or level, from the words of the clause and the length of the period."""
-        sent, text = draft.first.sent, self._doc.reading_text
+        sent, text = sentence(draft.first), self._doc.reading_text
         verb = draft.action.verb if draft.action is not None else None
         near = text[max(sent.start_char, draft.number.start - 60) : min(sent.end_char, draft.number.end + 90)]
         if _LEVEL.search(near) or (verb is not None and self._is_level(verb, draft)):
@@ -128,7 +129,7 @@ class Context:
 
     def place(self, draft: Draft) -> int | None:
         """Index of the place of the figure: the nearest in its sentence, else the last one before."""
-        sent = draft.first.sent
+        sent = sentence(draft.first)
         low = bisect_left(self._place_starts, sent.start_char)
         high = bisect_left(self._place_starts, sent.end_char)
         best: tuple[float, int] | None = None
@@ -136,7 +137,7 @@ class Context:
             place = self._places[index]
             if place.is_dateline:
                 continue
-            token = self._doc.tokens(place.span).root
+            token = root_of(self._doc, place.span)
             gap = place.span.start - draft.number.start
             cost = steps_between(token, draft.node) + abs(gap) / 60 + (0 if gap > 0 else 1.5)
             cost += 4 if token.dep_ in ("nsubj", "poss", "amod", "compound", "nmod") else 0
@@ -148,7 +149,7 @@ class Context:
 
     def status(self, draft: Draft) -> FigureStatus:
         """Denied, superseded, planned or plainly asserted."""
-        text, sent = self._doc.reading_text, draft.first.sent
+        text, sent = self._doc.reading_text, sentence(draft.first)
         before = text[sent.start_char : draft.number.outer]
         over = self._periods.statements_over(draft.number.start)
         if any(s.modality == "denied" for s in over) or (
@@ -198,7 +199,7 @@ def _length(period: Interval | None, written: str) -> str:
 def clause_of(doc: AnnotatedDocument, draft: Draft) -> Span:
     """The evidence: number, thing and action where they stand close together, else without the action."""
     number = Span(draft.number.outer, draft.number.outer_end)
-    sent, spans = draft.last.sent, [number]
+    sent, spans = sentence(draft.last), [number]
     if draft.span is not None and sent.start_char <= draft.span.start < sent.end_char:
         spans.append(draft.span)
     without_action = hull(spans)

@@ -20,6 +20,7 @@ from onrecord.annotate.figure_beside import action_for, action_of_part, standing
 from onrecord.annotate.figure_bounds import Number
 from onrecord.annotate.figure_exclusions import is_age, is_no_quantity, time_over
 from onrecord.annotate.figure_numbers import find_numbers
+from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, kind_of, noun_phrase, singular
 from onrecord.annotate.figure_units import COUNTING, Unit, unit_after
 from onrecord.annotate.figure_words import words
@@ -217,9 +218,9 @@ def _members(doc: AnnotatedDocument, number: Number, first: Token, last: Token, 
     if word not in words("members"):
         return None
     index = last.i + 1
-    while index < last.sent.end and doc.parse[index].text in ("-", "–"):
+    while index < sentence(last).end and doc.parse[index].text in ("-", "–"):
         index += 1
-    phrase = noun_phrase(doc.parse, index, last.sent.end)
+    phrase = noun_phrase(doc.parse, index, sentence(last).end)
     if phrase is None or singular(phrase.head) not in words("member_groups"):
         return None
     found = action_of(phrase.head, phrase.head)
@@ -366,7 +367,7 @@ def _singles(doc: AnnotatedDocument) -> list[Draft]:
         number = Number(
             start=token.idx, end=end, outer=token.idx, outer_end=end, low=1, best=1, high=1, is_word=True
         )
-        phrase = noun_phrase(doc.parse, token.i + 1, token.sent.end)
+        phrase = noun_phrase(doc.parse, token.i + 1, sentence(token).end)
         first = phrase.first if phrase is not None else head
         span = (
             Span(first.idx, head.idx + len(head))

@@ -11,6 +11,7 @@ import re
 from spacy.tokens import Token
 
 from onrecord.annotate.figure_bounds import Number
+from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_units import unit_after
 from onrecord.annotate.figure_words import words
 from onrecord.model.annotated import AnnotatedDocument
@@ -213,7 +214,7 @@ def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token)
         or after.lower_ in ("people", "of", "%", "per")
     )
     if word in words("labels") or word.rstrip("s") in words("labels"):
-        is_heading = before.text[:1].isupper() and (before.i > before.sent.start or number.value < 1000)
+        is_heading = before.text[:1].isupper() and (before.i > sentence(before).start or number.value < 1000)
         return is_heading or (
             not counts and before.tag_ in ("NN", "NNP") and after is not None and not after.is_alpha
         )
@@ -223,7 +224,7 @@ def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token)
             and after.tag_ in _NAME_TAGS
             and first.ent_type_ in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW")
         )
-        return first.text[:1].isupper() and first.i > first.sent.start and following
+        return first.text[:1].isupper() and first.i > sentence(first).start and following
     if before.tag_ == "NN" and not counts and number.end - number.start <= 4 and number.value < 1000:
         is_own = first.dep_ in ("nummod", "appos", "npadvmod") and first.head.i == before.i
         return (
@@ -231,7 +232,7 @@ def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token)
             and (after is None or after.tag_ not in NOUN_TAGS)
             and before.lower_ not in ("toll", "percent", "total")
         )
-    if not counts and text[number.start].isdigit() and before.i > before.sent.start:
+    if not counts and text[number.start].isdigit() and before.i > sentence(before).start:
         is_name = before.tag_ in _NAME_TAGS or (
             before.text[:1].isupper() and before.tag_ in ("NN", "JJ", "NNS")
         )

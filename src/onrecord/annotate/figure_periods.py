@@ -8,6 +8,7 @@ from bisect import bisect_left
 from spacy.tokens import Token
 
 from onrecord.annotate.figure_drafts import Draft
+from onrecord.annotate.figure_sentence import root_of, sentence
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import StatementMention, TimeMention
 from onrecord.model.span import Span
@@ -99,7 +100,8 @@ class Periods:
 
     def _is_told(self, time: TimeMention) -> bool:
         """Whether the time stands in a sentence with a verb, not in a heading or a reference number."""
-        return any(token.tag_[:2] == "VB" for token in self._doc.tokens(time.span).root.sent)
+        told = sentence(self._doc.tokens(time.span)[0])
+        return any(token.tag_[:2] == "VB" for token in self._doc.parse[told.start : told.end])
 
     def _dates_the_text(self, time: TimeMention) -> bool:
         """Whether the time is the date line or only dates a cue ("said on Friday")."""
@@ -151,7 +153,7 @@ class Periods:
             return False
         if _COMPARES.search(text[max(0, start - 60) : start]) or _SAME.fullmatch(text[start : time.span.end]):
             return False
-        token = self._doc.tokens(time.span).root
+        token = root_of(self._doc, time.span)
         if (
             token.dep_ in ("nummod", "compound", "amod", "nmod")
             and token.head.i > token.i
@@ -161,7 +163,7 @@ class Periods:
         return not _MIRRORS.search(text[start : time.span.end]) and time.interval.value[:1] != "F"
 
     def _nearest_time(self, draft: Draft) -> TimeMention | None:
-        sent = draft.first.sent
+        sent = sentence(draft.first)
         low = bisect_left(self._time_starts, sent.start_char)
         high = bisect_left(self._time_starts, sent.end_char)
         best: tuple[float, TimeMention] | None = None
@@ -184,19 +186,15 @@ class Periods:
     def _distance(self, time: TimeMention, draft: Draft) -> float:
         """Steps in the parse between time and figure, more for characters and clause marks between."""
         doc = self._doc
-        token = doc.tokens(time.span).root
+        token = root_of(doc, time.span)
         start, end = sorted((time.span.start, draft.number.start))
         between = doc.reading_text[start:end]
         if _BARRIER.search(between):
             return 2 * _FAR
-        is_fronted = time.span.start - draft.first.sent.start_char < 16 and time.span.end < draft.number.start
-        steps = (
-            4.0
-            if is_fronted
-            else steps_between(
-                token, draft.node if draft.node.sent.start == draft.first.sent.start else draft.first
-            )
-        )
+        told = sentence(draft.first)
+        is_fronted = time.span.start - told.start_char < 16 and time.span.end < draft.number.start
+        node = draft.node if sentence(draft.node) == told else draft.first
+        steps = 4.0 if is_fronted else steps_between(token, node)
         return steps + len(between) / 90 + 16 * len(_MARKS.findall(between))
 
     def _with_preposition(self, span: Span) -> Span:

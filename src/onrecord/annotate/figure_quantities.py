@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from onrecord.annotate.figure_bounds import Number
 from onrecord.annotate.figure_exclusions import is_age, is_no_quantity
 from onrecord.annotate.figure_numbers import find_numbers
+from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, noun_phrase, singular
 from onrecord.annotate.figure_units import Unit, known, rate_after, unit_after
 from onrecord.annotate.parser import lemma
@@ -176,7 +177,7 @@ def _after_article(doc: AnnotatedDocument, last: Token) -> Counted | None:
     """ "half the condos": the noun after an article."""
     parse = doc.parse
     if last.i + 2 < len(parse) and parse[last.i + 1].lower_ in ("the", "its", "their", "all"):
-        return noun_phrase(parse, last.i + 2, last.sent.end)
+        return noun_phrase(parse, last.i + 2, sentence(last).end)
     return None
 
 
@@ -248,7 +249,7 @@ def _after_hyphen(doc: AnnotatedDocument, last: Token) -> Counted | None:
         and parse[index].text in ("-", "–")
         and parse[index].idx == last.idx + len(last)
     ):
-        return noun_phrase(parse, index + 1, last.sent.end)
+        return noun_phrase(parse, index + 1, sentence(last).end)
     return None
 
 
@@ -280,7 +281,7 @@ def _noun_unit(phrase: Counted) -> str:
         (is_best and doc[index].lower_ in ("in", "of")) or (doc[index].lower_ == "of" and parts[-1] in _KINDS)
     ):
         index += 2 if doc[index + 1].tag_ in ("DT", "PRP$") else 1
-        inner = noun_phrase(doc, index, phrase.head.sent.end)
+        inner = noun_phrase(doc, index, sentence(phrase.head).end)
         parts += [_noun_unit(inner)] if inner is not None else []
     return " ".join(parts)
 

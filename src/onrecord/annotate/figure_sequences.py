@@ -11,6 +11,7 @@ import re
 from onrecord.annotate.figure_actions import Action, own_state
 from onrecord.annotate.figure_carry import find_thing
 from onrecord.annotate.figure_drafts import SINGLE_CODES, Draft, is_undergone
+from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_things import kind_of
 from onrecord.annotate.figure_words import words
 from onrecord.annotate.parser import lemma
@@ -90,7 +91,7 @@ def _find_whole(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> None
         draft.whole = _whole_of_part(draft, kept)
         return
     opening = gap.rpartition(". ")[2]
-    is_opened = text[previous.last.sent.start_char : previous.number.outer].strip().lower() in (
+    is_opened = text[sentence(previous.last).start_char : previous.number.outer].strip().lower() in (
         "of",
         "of the",
         "out of",
@@ -184,7 +185,7 @@ def _find_action(doc: AnnotatedDocument, draft: Draft, kept: list[Draft]) -> Non
         gap = doc.reading_text[previous.number.end : draft.number.start]
         if len(gap) > 240 or "\n" in gap or previous.is_rate:
             return
-        same_sentence = previous.last.sent.start == draft.first.sent.start
+        same_sentence = sentence(previous.last).start == sentence(draft.first).start
         joined = (
             draft.is_carried
             or (same_sentence and is_listed_after(previous, draft))

@@ -6,6 +6,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.figure_bounds import Number
+from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_units import COUNTING, known
 from onrecord.annotate.figure_words import actions, kinds, words
 from onrecord.annotate.parser import lemma
@@ -103,7 +104,7 @@ def counted_by(doc: Doc, last: Token, number: Number) -> Counted | None:
         last: last token of the number.
         number: the number itself.
     """
-    index, end = last.i + 1, last.sent.end
+    index, end = last.i + 1, sentence(last).end
     if index < end and doc[index].lower_ == "out" and index + 1 < end and doc[index + 1].lower_ == "of":
         index += 1
     if index < end and doc[index].lower_ == "of":
