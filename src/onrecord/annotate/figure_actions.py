@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 from spacy.tokens import Token
 
+from onrecord.annotate.figure_sentence import text_of
 from onrecord.annotate.figure_things import NOUNS, kind_of, singular
 from onrecord.annotate.figure_words import actions, happenings, idioms, resource, words
 from onrecord.annotate.parser import lemma
@@ -260,7 +261,7 @@ def _oblique(preposition: Token, kind: str | None, head: Token) -> Action | None
 def idiom_at(token: Token, is_object: bool = True) -> Action | None:
     """The action of an idiom that begins at the token: "sent to hell", "at large"; None if none does."""
     doc = token.doc
-    match = idioms().match(doc.text, token.idx)
+    match = idioms().match(text_of(doc), token.idx)
     if not match:
         return None
     word, last = actions("idioms")[" ".join(match.group().lower().split())], token

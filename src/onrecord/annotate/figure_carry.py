@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.figure_actions import action_of, fitted, own_action, subject_action
 from onrecord.annotate.figure_drafts import Draft, noun_before
-from onrecord.annotate.figure_sentence import sentence
+from onrecord.annotate.figure_sentence import sentence, text_of
 from onrecord.annotate.figure_things import NOUNS, kind_of, phrase_of, singular
 from onrecord.annotate.figure_words import actions, words
 from onrecord.annotate.parser import lemma
@@ -52,7 +52,7 @@ def find_thing(doc: AnnotatedDocument, draft: Draft, kept: list[Draft], later: l
     if noun is not None:
         start, end = phrase_of(noun)
         draft.span = Span(start.idx, end.idx + len(end))
-        draft.thing, draft.head = noun.doc.text[draft.span.start : draft.span.end], singular(noun)
+        draft.thing, draft.head = text_of(noun.doc)[draft.span.start : draft.span.end], singular(noun)
         draft.is_carried = True
     elif draft.counted is not None and draft.counted.is_anaphor:
         _stand_for_itself(draft)
@@ -337,7 +337,7 @@ def _label_before(draft: Draft) -> Token | None:
 
 def _begins_line(token: Token) -> bool:
     """Whether at most six words stand before the token on its line."""
-    line = token.doc.text[: token.idx].rpartition("\n")[2]
+    line = text_of(token.doc)[: token.idx].rpartition("\n")[2]
     return len(line.split()) <= 6
 
 
@@ -354,7 +354,7 @@ def _name_by(draft: Draft, noun: Token) -> bool:
         draft.action = found
     start, end = phrase_of(noun)
     draft.span = Span(start.idx, end.idx + len(end))
-    draft.thing = noun.doc.text[draft.span.start : draft.span.end]
+    draft.thing = text_of(noun.doc)[draft.span.start : draft.span.end]
     draft.head = "death" if noun.lower_ == "toll" else singular(noun)
     return True
 

@@ -20,7 +20,7 @@ from onrecord.annotate.figure_beside import action_for, action_of_part, standing
 from onrecord.annotate.figure_bounds import Number
 from onrecord.annotate.figure_exclusions import is_age, is_no_quantity, time_over
 from onrecord.annotate.figure_numbers import find_numbers
-from onrecord.annotate.figure_sentence import sentence
+from onrecord.annotate.figure_sentence import sentence, text_of
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, kind_of, noun_phrase, singular
 from onrecord.annotate.figure_units import COUNTING, Unit, unit_after
 from onrecord.annotate.figure_words import words
@@ -157,7 +157,7 @@ def _money(number: Number, first: Token, last: Token, unit: Unit) -> Draft:
     span, end = None, last
     if unit.start >= 0:
         span = Span(unit.start, unit.end)
-        word = first.doc.text[unit.start : unit.end]
+        word = text_of(first.doc)[unit.start : unit.end]
         while end.idx + len(end) < unit.end:
             end = end.nbor()
     node = end if end.i != last.i else last
