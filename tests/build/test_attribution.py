@@ -24,7 +24,7 @@ def test_a_long_source_is_named_by_its_core(words: str, core: str) -> None:
 @pytest.mark.parser
 def test_a_report_of_one_briefing_inherits_the_briefer() -> None:
     record = onrecord.read(
-        "General Amir Khan, spokesman of the army, said at a press conference on Friday that the road was open.\n"
+        "General Amir Khan, the army spokesman, said at a press conference that the road was open.\n"
         "Troops killed 12 fighters near Gardez.\n"
         "He said that the camp had closed."
     )

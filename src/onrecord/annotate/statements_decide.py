@@ -70,7 +70,8 @@ def head_features(g: Grid, i: int) -> Iterator[str]:
 def is_hopeless(g: Grid, i: int) -> bool:
     """Whether a verb, noun or adjective is so rarely a cue that its candidates need not be made."""
     lemma = g.lemma(i)
-    if act_of(lemma, g.tag[i]) in _SPOKEN or lemma in words("counting", "verbs"):
+    spoken = act_of(lemma, g.tag[i]) in _SPOKEN or lemma in words("counting", "verbs")
+    if spoken or (g.tag[i] == "VBN" and lemma in words("implicit", "passives")):
         return False  # briefings use words of saying that news corpora hardly show
     table = weights()
     return sum(table.get(name, 0.0) for name in head_features(g, i)) < LEAST_HEAD_SCORE

@@ -27,6 +27,7 @@ _NOT_SPEAKERS = re.compile(
     re.IGNORECASE,
 )
 MIN_TURNS = 3
+_PLAIN = frozenset(("say", "add", "tell"))
 
 
 def least_probability(g: Grid, c: Candidate) -> float:
@@ -34,9 +35,16 @@ def least_probability(g: Grid, c: Candidate) -> float:
     floor = _FLOORS.get(c.frame, 0.0)
     if floor and c.word in ("sentence", "after", "before", "clause"):
         return floor if c.word == "sentence" else 0.0
-    if c.source_head is None:
-        return 0.0
     lemma = g.lemma(c.head)
+    if c.source_head is None:
+        return _unnamed(g, c, lemma)
+    if (
+        c.frame in ("left", "around")
+        and lemma in _PLAIN
+        and c.link == "own"
+        and g.tag[c.head] in ("VBD", "VBZ")
+    ):
+        return 0.7
     if c.frame == "dobj+" and c.content_head is not None and lemma in words("counting", "verbs"):
         first, last = c.content[-1]
         counted = g.lemma(c.content_head) in words("counting", "nouns")
@@ -56,6 +64,14 @@ def least_probability(g: Grid, c: Candidate) -> float:
     if c.frame == "ccomp" and c.word == "that" and g.tag[c.head] in ("VBD", "VBZ", "VBP", "VBN"):
         return 0.6 if act_of(lemma, g.tag[c.head]) in ("said", "wrote", "demands") else 0.0
     return 0.0
+
+
+def _unnamed(g: Grid, c: Candidate, lemma: str) -> float:
+    """ "Is believed to have left", "reportedly": the text says that somebody says so, not who."""
+    if c.frame == "adverb":
+        return 0.6 if c.word in ("reportedly", "allegedly", "purportedly") else 0.0
+    is_report = c.frame == "subj+comp" and c.word == "to" and g.tag[c.head] == "VBN"
+    return 0.6 if is_report and lemma in words("implicit", "passives") else 0.0
 
 
 def transcript_turns(text: str) -> list[tuple[Chars, Chars, tuple[Chars, ...]]]:

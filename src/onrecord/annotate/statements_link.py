@@ -183,6 +183,8 @@ class Linker:
             return "said"
         if p.rule in ("subj+comp", "adj-subj+comp") and not p.source:
             return "believes"
+        if self._cue_words(p)[0][0] in words("counting", "verbs") and p.rule == "dobj+":
+            return "said"
         found = next((act for act in (act_of(*word) for word in self._cue_words(p)) if act), None)
         quoted = any(q.is_speech for start, end in p.content for q in self._quotes.between(start, end))
         # a verb of any kind beside a quotation reports speech: "he smiled", "she began"

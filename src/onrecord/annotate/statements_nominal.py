@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.annotate.statements_candidates import Candidate, find_source, minus, source_ranges
+from onrecord.annotate.statements_candidates import Candidate
 from onrecord.annotate.statements_grid import Grid, Range
+from onrecord.annotate.statements_sources import find_source, minus, source_ranges
 
 ADVERBS = frozenset("reportedly allegedly apparently supposedly purportedly seemingly presumably".split())
 _ACCOUNT_NOUNS = frozenset(
