@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,8 @@ def main(argv: list[str]) -> int:
                 end_labels.append(is_right)
     weights = fit(rows, np.array(labels)) | fit(ends, np.array(end_labels), END_STRENGTH)
     weights |= fit(heads, np.array(head_labels), END_STRENGTH)
+    names = proper_words(line["text"] for line in lines)
+    weights = {key: value for key, value in weights.items() if not names & set(key.split(" ")[1:])}
     report_heads(heads, head_labels, weights)
     print(f"{len(ends)} ends, {sum(end_labels)} right")
     body = {"note": NOTE, "rows": len(rows), "positive": int(sum(labels)), "weights": weights}
@@ -98,6 +102,20 @@ def examples(
         if touching:
             label, places = judged(reading, candidate, touching)
         yield list(features(reading.g, reading.quotes, candidate)), label, places
+
+
+def proper_words(texts: Iterable[str]) -> set[str]:
+    """Lower-case forms of words that stand capitalised inside sentences more often than not.
+
+    Weights may not rest on who somebody is: the sides of a text are read alike.
+    """
+    upper: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for text in texts:
+        for match in re.finditer(r"(?<=[a-z,] )[A-Za-z]{3,}", text):
+            total[match.group().lower()] += 1
+            upper[match.group().lower()] += match.group()[0].isupper()
+    return {word for word, number in total.items() if 2 * upper[word] > number}
 
 
 def head_examples(gold: list[dict[str, Any]], doc: AnnotatedDocument) -> Iterator[tuple[list[str], int]]:

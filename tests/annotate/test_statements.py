@@ -188,3 +188,10 @@ def test_odd_texts_do_not_break_it(parsed: Parsed) -> None:
     ):
         doc = parsed(text, "sentences", "places", "actors")
         assert isinstance(find_statements(doc), list)
+
+
+def test_weights_do_not_rest_on_names() -> None:
+    from onrecord.annotate.statements_decide import weights
+
+    named = {"obama", "clinton", "pakistan", "taliban", "israel", "russia", "ukraine", "washington", "kabul"}
+    assert [key for key in weights() if named & set(key.lower().split(" "))] == []

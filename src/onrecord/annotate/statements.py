@@ -38,7 +38,7 @@ from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import StatementMention
 from onrecord.model.span import Span
 
-THRESHOLD = 0.3
+THRESHOLD = 0.32
 """Least probability of a statement. F1 is best where the cut is about half the F1 reached."""
 OUTER_THRESHOLD = 0.4
 """Least probability of a statement that holds a likelier one in its content."""

@@ -21,6 +21,7 @@ LEAST_HEAD_SCORE = -2.0
 """Log-odds under which a word is passed over: a third fewer candidates, F1 on dev unchanged."""
 
 _SPOKEN = frozenset(("said", "wrote", "demands"))
+_NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 _PERSONAL = {
     "i": "I",
     "we": "I",
@@ -64,7 +65,7 @@ def head_features(g: Grid, i: int) -> Iterator[str]:
     if g.kid(i, "nsubj", "poss") is not None:
         yield f"H {tag[:2]} subject"
     if g.head[i] != i and dep in ("dobj", "acomp", "xcomp", "pobj"):
-        yield f"H {dep} {g.lemma(g.head[i])}"
+        yield f"H {dep} {word_of(g, g.head[i])}"
 
 
 def is_hopeless(g: Grid, i: int) -> bool:
@@ -75,6 +76,11 @@ def is_hopeless(g: Grid, i: int) -> bool:
         return False  # briefings use words of saying that news corpora hardly show
     table = weights()
     return sum(table.get(name, 0.0) for name in head_features(g, i)) < LEAST_HEAD_SCORE
+
+
+def word_of(g: Grid, i: int) -> str:
+    """The lemma of a token, and "" for a name: the sides of a text are read alike, whoever they are."""
+    return "" if g.tag[i][:3] == "NNP" or g.ent[i] in _NAMES else g.lemma(i)
 
 
 def source_kind(g: Grid, s: int | None) -> str:
@@ -113,8 +119,8 @@ def features(g: Grid, quotes: QuotationIndex, c: Candidate) -> Iterator[str]:
     yield f"af {act} {frame}"
     yield f"as {act} {kind}"
     if c.source_head is not None:
-        noun = g.lemma(c.source_head)
-        if kind in ("NN", "name", "ORG"):
+        noun = word_of(g, c.source_head)
+        if kind in ("NN", "ORG") and noun:
             yield f"s {noun}"
             yield f"sf {noun} {frame}"
     for k in g.kids[h]:
@@ -124,7 +130,7 @@ def features(g: Grid, quotes: QuotationIndex, c: Candidate) -> Iterator[str]:
             if word in _MODALS or g.dep[k] == "neg":
                 yield f"xf {act} {'modal' if word in _MODALS else 'neg'}"
     if dep in ("xcomp", "ccomp", "conj", "advcl", "pcomp", "acl", "relcl"):
-        yield f"p {dep} {g.lemma(g.head[h])}"
+        yield f"p {dep} {word_of(g, g.head[h])}"
         yield f"pd {dep} {lemma}"
     yield from _content_features(g, quotes, c, lemma, act)
 
@@ -136,7 +142,7 @@ def _content_features(g: Grid, quotes: QuotationIndex, c: Candidate, lemma: str,
     bucket = sum(1 for limit in _LENGTHS if size > limit)
     yield f"n {frame} {bucket}"
     if head is not None:
-        word = g.lemma(head)
+        word = word_of(g, head)
         yield f"c {frame} {g.tag[head]}"
         yield f"ct {lemma} {g.tag[head][:2]}"
         yield f"cw {word}"

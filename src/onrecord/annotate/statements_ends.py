@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.annotate.statements_candidates import Candidate
 from onrecord.annotate.statements_cues import act_of
+from onrecord.annotate.statements_decide import word_of
 from onrecord.annotate.statements_grid import Grid
 from onrecord.annotate.statements_quotes import QuotationIndex
 
@@ -153,7 +154,7 @@ def end_features(g: Grid, quotes: QuotationIndex, c: Candidate, end: End) -> Ite
     yield f"Edt {kind} {dep} {g.tag[k]} {joined}"
     yield f"Edh {kind} {dep} {g.tag[g.head[k]][:2]} {owner}"
     if dep not in ("conj", "dobj", "appos", "pobj") or marker in ("but", "and"):
-        yield f"Edm {kind} {dep} {marker} {joined}"
+        yield f"Edm {kind} {dep} {marker if g.tag[end.first][:2] != 'NN' else 'NN'} {joined}"
     if dep == "prep":
         inner = g.kid(k, "pobj")
         if inner is not None:
@@ -164,7 +165,7 @@ def end_features(g: Grid, quotes: QuotationIndex, c: Candidate, end: End) -> Ite
         same = g.tag[k] == g.tag[c.head]
         own = g.kid(k, "nsubj", "nsubjpass") is not None
         yield f"Ec {kind} {same} {own} {joined} {g.low[end.first - 1]}"
-        yield f"Ecl {kind} {g.lemma(k)}"
+        yield f"Ecl {kind} {word_of(g, k)}"
         yield f"Eca {kind} {act_of(g.lemma(k), g.tag[k])} {same} {own}"
     size = g.right[k] - end.first
     yield f"Es {kind} {dep} {sum(1 for limit in _LENGTHS if size > limit)}"
