@@ -169,3 +169,14 @@ def test_any_text_gives_sound_figures(parsed: Read, text: str) -> None:
         assert figure.number.end <= len(text)
         assert figure.clause.covers(figure.number)
         assert figure.part_of is None or (0 <= figure.part_of < len(figures) and figure.part_of != index)
+
+
+def test_words_of_the_rules_have_codes_of_the_vocabularies() -> None:
+    from onrecord.annotate.figure_words import actions, kinds, resource
+
+    measures = (
+        set(actions("verbs").values()) | set(actions("nouns").values()) | set(actions("adjectives").values())
+    )
+    assert measures <= set(vocabulary("measures"))
+    assert set(kinds().values()) <= set(vocabulary("things"))
+    assert set(resource("figure_bounds")["before"]) <= set(vocabulary("bounds"))

@@ -7,6 +7,7 @@ made, decides about dates.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from spacy.tokens import Token
 
@@ -39,7 +40,7 @@ _BEFORE_YEAR = re.compile(
 )
 _CLOCK = re.compile(r"\s?(?:a\.?m\b|p\.?m\b|o'clock|hrs\b|gmt\b|utc\b)|:\d\d", re.I)
 _LIST_MARK = re.compile(r"[.)]\s")
-_PHONE = re.compile(r"\+?\d[\d\s()-]{6,}\d")
+_PHONE = re.compile(r"\+?\d[\d\s()-]{6,24}\d")
 _PHONE_WORDS = re.compile(
     r"\b(?:call|calling|dial|phone|tel|telephone|helpline|hotline|line|whatsapp|fax|contact|sms"
     r"|text)\b[^.;\n]{0,24}$",
@@ -130,12 +131,11 @@ def _counts_time(text: str, number: Number) -> bool:
 
 def time_over(doc: AnnotatedDocument, number: Number) -> TimeMention | None:
     """The time expression that holds the number, or None."""
-    for time in doc.layers.get("times", ()):
-        if time.span.start > number.start:
-            return None
+    times: list[TimeMention] = doc.layers.get("times", [])
+    upto = bisect_right(times, number.start, key=lambda time: time.span.start)
+    for time in reversed(times[max(0, upto - 3) : upto]):
         if time.span.end >= number.end:
-            found: TimeMention = time
-            return found
+            return time
     return None
 
 
@@ -172,7 +172,7 @@ def _is_listed(text: str, number: Number) -> bool:
 
 def _is_phone(text: str, number: Number) -> bool:
     start = number.start
-    while start > 0 and text[start - 1] in "+-0123456789":
+    while start > max(0, number.start - 24) and text[start - 1] in "+-0123456789":
         start -= 1
     match = _PHONE.match(text, start)
     if match and match.end() >= number.end:

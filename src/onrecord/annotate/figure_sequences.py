@@ -33,7 +33,7 @@ def complete(doc: AnnotatedDocument, drafts: list[Draft]) -> list[Draft]:
         if draft.is_unsure and not _goes_on_list(draft, kept):
             continue
         if not draft.thing:
-            find_thing(doc, draft, kept, drafts[position + 1 :])
+            find_thing(doc, draft, kept, drafts[position + 1 : position + 5])
         if not draft.thing:
             continue
         _find_whole(doc, draft, kept)

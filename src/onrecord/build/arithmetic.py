@@ -85,9 +85,13 @@ class _Reader:
     def _between(self, first: int, second: int) -> str:
         return self._text[self._mentions[first].number.end : self._mentions[second].number.start]
 
-    def _counts(self) -> Iterator[int]:
-        """Indexes of plain counts with one stated value that stands as asserted."""
-        for index, mention in enumerate(self._mentions):
+    def _counts(self, around: int | None = None, reach: int = 3) -> Iterator[int]:
+        """Indexes of plain counts with one stated value, of all figures or of those `around` one."""
+        start, end = 0, len(self._mentions)
+        if around is not None:
+            start, end = max(0, around - reach), min(end, around + reach + 1)
+        for index in range(start, end):
+            mention = self._mentions[index]
             if (
                 not mention.is_rate
                 and mention.best is not None
@@ -202,7 +206,7 @@ class _Reader:
 
     def _pair(self, rate: int) -> tuple[int, int] | None:
         """The two counts of one thing beside a rate, the one compared with last; None unless just two."""
-        near = [i for i in self._counts() if abs(i - rate) <= 3 and self._same_sentence(i, rate)]
+        near = [i for i in self._counts(rate) if self._same_sentence(i, rate)]
         if len(near) != 2:
             return None
         first, second = near
@@ -288,11 +292,7 @@ class _Reader:
             match = _DIFFERENCE.match(self._text, mention.number.end)
             if not match:
                 continue
-            near = [
-                i
-                for i in self._counts()
-                if i != index and abs(i - index) <= 2 and self._same_sentence(i, index)
-            ]
+            near = [i for i in self._counts(index, 2) if i != index and self._same_sentence(i, index)]
             after = [i for i in near if i > index]
             before = [i for i in near if i < index]
             if (
