@@ -1,7 +1,8 @@
 """What happened to the counted by the words right beside a number and its noun.
 
-A verb straight before the number, a passive or participle straight after its noun: right more often
-than the small parser's tree is, which is asked where nothing stands beside.
+A verb straight before the number, a passive or participle straight after its noun; the parse is asked
+where nothing stands beside. Switched off, this costs one point of action accuracy on the security
+sentences (dev), and nothing on the project's own corpus.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ _BETWEEN = frozenset("others more were was had been have has being are is who al
 def action_for(draft_first: Token, counted: Counted) -> Action | None:
     """What happened to the counted, first by what stands right beside it, then by the parse.
 
-    A verb straight before the number ("killed at least 121 people") or a passive straight after its
-    noun is right more often than the small parser's tree is.
+    The small parser at times gives the noun of "killed at least 121 people, and forces launched" to the
+    second verb.
     """
     head = singular(counted.head)
     before, after = verb_before(draft_first), passive_after(counted.last)

@@ -1,7 +1,7 @@
 """Units of measure and currencies: how texts write them, and one name for each.
 
-A table of our own instead of a unit library: the genre needs names, kinds and ISO codes, converts
-nothing, and must load in a few milliseconds (pint takes a third of a second).
+A table of our own instead of a unit library: the genre needs names, kinds and ISO codes, and nothing
+is converted.
 """
 
 from __future__ import annotations
