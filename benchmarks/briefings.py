@@ -29,7 +29,7 @@ def _translate(doc_id: str, record: Record) -> dict[str, Any]:
         "figures": [_figure(f) for f in record.figures if not f.is_rate],
         "events": [_event(e) for e in record.events],
         "actors": [
-            {"name": a.name, "mentions": list(a.mentions), "country": a.country, "sector": a.sector}
+            {"name": a.name, "mentions": list(a.mentions)} | _codes(a.country, a.sector)
             for a in record.actors
         ],
         "places": [
@@ -37,6 +37,17 @@ def _translate(doc_id: str, record: Record) -> dict[str, Any]:
             for p in record.places
         ],
     }
+
+
+_SECTORS = {"COP": "POL", "JRN": "MED", "MED": "CVL", "SOC": "NGO", "PTY": "OPP"}
+"""This benchmark's letters for PLOVER sectors."""
+
+
+def _codes(country: str | None, sector: str | None) -> dict[str, str | None]:
+    """Country and sector as this benchmark writes them: IGO and NGO stand in the sector, not for a state."""
+    if country in ("IGO", "NGO", "IMG"):
+        return {"country": None, "sector": sector or country}
+    return {"country": country, "sector": _SECTORS.get(sector or "", sector)}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

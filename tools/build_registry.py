@@ -46,7 +46,14 @@ def compile_tables() -> Compiled:
     if labels:
         raise SystemExit(f"labels for unknown entries: {sorted(labels)}")
     _check(entries, institutions)
-    return Compiled(as_of=AS_OF, entries=tuple(entries), institutions=institutions, nouns=tuple(_nouns()))
+    names = {word: sector for sector, words in _yaml("nouns.yaml")["names"].items() for word in words}
+    return Compiled(
+        as_of=AS_OF,
+        entries=tuple(entries),
+        institutions=institutions,
+        nouns=tuple(_nouns()),
+        name_words=names,
+    )
 
 
 def _check(entries: list[Entry], institutions: tuple[Institution, ...]) -> None:

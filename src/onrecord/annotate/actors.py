@@ -8,9 +8,11 @@ which entity a span means.
 from __future__ import annotations
 
 from onrecord.annotate.actor_context import context_of
+from onrecord.annotate.actor_links import link_phrases
+from onrecord.annotate.actor_memory import Draft
 from onrecord.annotate.actor_phrases import Phrase, find_phrases
 from onrecord.annotate.actor_words import Words, words_of
-from onrecord.annotate.coreference import Draft, Resolver
+from onrecord.annotate.coreference import Resolver
 from onrecord.annotate.privacy import is_public
 from onrecord.annotate.pronouns import link_pronouns
 from onrecord.model.annotated import AnnotatedDocument
@@ -30,11 +32,12 @@ def annotate(doc: AnnotatedDocument) -> None:
         for phrase in find_phrases(words, doc.reading_text, known, places)
         if not _is_location(words, phrase)
     ]
+    link_phrases(words, phrases)
     context = context_of(doc, words, phrases, known)
-    resolver = Resolver(words, phrases, known, context)
-    drafts = resolver.resolve()
+    resolver = Resolver(words, known, context)
+    drafts = resolver.resolve(phrases)
     link_pronouns(words, drafts)
-    phrases = phrases + resolver.phrases_made
+    phrases = phrases + resolver.made
     doc.layers["entities"] = [_entity(words, draft) for draft in drafts]
     doc.layers["actors"] = sorted(
         [_mention(words, phrase) for phrase in phrases]
@@ -102,12 +105,10 @@ def _is_location(words: Words, phrase: Phrase) -> bool:
 
 
 def _entity(words: Words, draft: Draft) -> Entity:
-    mentions = sorted(
-        {_span(words, _visible(words, p)) for p in draft.phrases if not p.is_modifier}
-        or {_span(words, (p.start, p.end)) for p in draft.phrases}
-    )
+    shown = [p for p in draft.phrases if not p.is_modifier] or draft.phrases
+    mentions = sorted({_span(words, _form(p)) for p in shown})
     return Entity(
-        name=draft.name,
+        name=_name(words, draft),
         kind=draft.kind,
         mentions=tuple(mentions),
         pronouns=tuple(_span(words, (t, t + 1)) for t in sorted(draft.pronouns)),
@@ -117,13 +118,26 @@ def _entity(words: Words, draft: Draft) -> Entity:
         role=draft.role,
         organisation=draft.organisation,
         is_anonymous=draft.is_anonymous,
-        is_public=is_public(words, draft),
+        is_public=is_public(draft),
     )
+
+
+def _name(words: Words, draft: Draft) -> str:
+    """The registry's name; for an institution known by its pattern only, its full form in the text."""
+    if not draft.is_made or draft.kind != "organisation":
+        return draft.name
+    forms = [
+        " ".join(words.text[p.head[0] : p.head[1]])
+        for p in draft.phrases
+        if p.head[1] - p.head[0] > 1
+        and all(words.text[i][0].isupper() or len(words.text[i]) < 4 for i in range(*p.head))
+    ]
+    return max(forms, key=len) if forms else draft.name
 
 
 def _mention(words: Words, phrase: Phrase) -> ActorMention:
     return ActorMention(
-        span=_span(words, _visible(words, phrase)),
+        span=_span(words, (phrase.start, phrase.end)),
         head=_span(words, phrase.head),
         kind=phrase.kind,
         entity=phrase.entity,
@@ -132,16 +146,16 @@ def _mention(words: Words, phrase: Phrase) -> ActorMention:
     )
 
 
-def _visible(words: Words, phrase: Phrase) -> tuple[int, int]:
-    """The phrase with the owner that makes it whole: "Pakistan's military", "Security Forces of Pakistan"."""
+def _form(phrase: Phrase) -> tuple[int, int]:
+    """Tokens shown as a form of the actor, with the owner that makes it whole ("Pakistan's military")."""
     owner = phrase.owner
-    if owner is None or phrase.is_modifier or phrase.kind == "group":
-        return phrase.start, phrase.end
-    if phrase.link == "'s" and phrase.start - owner.end <= 1:
-        return owner.start, phrase.end
+    if owner is None or phrase.is_modifier or phrase.kind not in ("organisation", "role") or phrase.same_as:
+        return phrase.core
+    if phrase.link == "'s" and 0 <= phrase.start - owner.end <= 1:
+        return owner.core[0], phrase.end
     if phrase.link in ("of", "for") and owner.start - phrase.end == 1 and owner.kind in ("country", "name"):
-        return phrase.start, owner.end
-    return phrase.start, phrase.end
+        return phrase.core[0], owner.end
+    return phrase.core
 
 
 def _span(words: Words, tokens: tuple[int, int]) -> Span:

@@ -5,8 +5,8 @@ A pronoun outside a quotation looks for who was named outside one; "he said" pre
 
 from __future__ import annotations
 
+from onrecord.annotate.actor_memory import SPEECH, Draft, Seen, seen_at
 from onrecord.annotate.actor_words import Words
-from onrecord.annotate.coreference import SPEECH, Draft, Seen
 
 _PERSONS = {
     "he": "m",
@@ -41,17 +41,7 @@ def link_pronouns(words: Words, drafts: list[Draft]) -> None:
         if draft is not None:
             draft.pronouns.append(token)
             draft.gender = draft.gender or _PERSONS.get(word, "")
-            draft.seen.append(_seen(words, token))
-
-
-def _seen(words: Words, token: int) -> Seen:
-    return Seen(
-        token=token,
-        sentence=words.sentence[token],
-        is_subject=words.dep[token] in _SUBJECT,
-        quoted=words.quoted[token],
-        speaks=words.lower[words.head[token]] in SPEECH,
-    )
+            draft.seen.append(seen_at(words, token))
 
 
 def _is_empty(words: Words, token: int) -> bool:

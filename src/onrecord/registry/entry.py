@@ -93,7 +93,7 @@ class Institution(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         key: `army`; with a state `PAK.army`.
-        name: with `{state}`.
+        name: with `{state}` or `{adjective}`.
         kind: organisation or office.
         sector: PLOVER sector.
         forms: lower case, without the state.
@@ -127,9 +127,15 @@ class Noun(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Compiled(Struct, frozen=True, kw_only=True):
-    """The registry file as shipped: `tools/build_registry.py` writes it."""
+    """The registry file as shipped: `tools/build_registry.py` writes it.
+
+    Attributes:
+        as_of: ISO prefix up to which holders of offices were kept.
+        name_words: sector by a word in the name of an unknown organisation.
+    """
 
     as_of: str
     entries: tuple[Entry, ...]
     institutions: tuple[Institution, ...]
     nouns: tuple[Noun, ...]
+    name_words: dict[str, str] = {}

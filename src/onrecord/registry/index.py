@@ -62,6 +62,7 @@ class Registry:
         self.entries: dict[str, Entry] = {entry.id: entry for entry in compiled.entries}
         self.entries.update((entry.id, entry) for entry in overlay)
         self.institutions: dict[str, Institution] = {item.key: item for item in compiled.institutions}
+        self.name_words = compiled.name_words
         self.index: dict[str, list[Sense]] = {}
         self._longest: dict[str, int] = {}
         self._add_entries()
@@ -160,7 +161,7 @@ class Registry:
     def _made(self, item: Institution, owner: Entry) -> Entry:
         return Entry(
             id=f"{owner.id}.{item.key}",
-            name=item.name.format(state=owner.name),
+            name=item.name.format(state=owner.name, adjective=(*owner.adjectives, owner.name)[0]),
             kind=item.kind,
             country=owner.country,
             sector=item.sector,

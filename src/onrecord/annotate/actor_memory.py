@@ -1,0 +1,190 @@
+"""What coreference remembers of one document: drafts of entities, their keys, where they were last seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from onrecord.annotate.actor_context import Context, country_of_senses
+from onrecord.annotate.actor_phrases import Phrase
+from onrecord.annotate.actor_pieces import Piece
+from onrecord.annotate.actor_words import Words
+from onrecord.model.layers import EntityKind
+from onrecord.registry.entry import Entry
+from onrecord.registry.index import Registry
+
+SPEECH = frozenset(
+    "said says say told tells added adds stated states announced announces claimed claims warned warns "
+    "stressed noted explained insisted argued replied accused denied confirmed reported disclosed "
+    "asserted declared urged called condemned maintained reiterated acknowledged alleged".split()
+)
+NOT_STATES = frozenset({"IGO", "NGO", "IMG", "MNC", "ISM"})
+_OWNING = frozenset({"'s", "of", "for", "in", "from", "to", "at"})
+_NAME_NOUNS = frozenset(
+    "ministry agency group mission movement party front organisation organization institute foundation "
+    "council commission union company university hospital court army police force command network bank "
+    "fund bloc alliance league".split()
+)
+
+
+@dataclass
+class Seen:
+    """One mention as coreference remembers it."""
+
+    token: int
+    sentence: int
+    is_subject: bool
+    quoted: bool
+    speaks: bool
+
+
+@dataclass
+class Draft:
+    """An entity being gathered. Fields as in `layers.Entity`.
+
+    Attributes:
+        is_made: made from the pattern of the institutions that every state has.
+        nouns: nouns that may point back to it ("ministry").
+        names: words of a person's names.
+        roles: words for the offices and roles of a person.
+        titles: words before a person's name.
+        seen: its mentions and pronouns, in the order met.
+        reason: why this country or entry was chosen.
+    """
+
+    kind: EntityKind
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    registry_id: str | None = None
+    role: str | None = None
+    organisation: int | None = None
+    is_anonymous: bool = False
+    is_plural: bool = False
+    is_named: bool = False
+    is_made: bool = False
+    gender: str = ""
+    nouns: set[str] = field(default_factory=set)
+    names: set[tuple[str, ...]] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    phrases: list[Phrase] = field(default_factory=list)
+    pronouns: list[int] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    reason: str = ""
+
+
+class Memory:
+    """Drafts by index and by key, and what a phrase itself says about its country."""
+
+    def __init__(self, words: Words, registry: Registry, context: Context) -> None:
+        self.words, self.registry, self.context = words, registry, context
+        self.drafts: list[Draft] = []
+        self.by_key: dict[tuple[object, ...], int] = {}
+        self.made: list[Phrase] = []
+
+    def add(self, draft: Draft) -> int:
+        """Index of a new draft."""
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+    def keyed(self, key: tuple[object, ...], draft: Draft) -> int:
+        """Index of the draft known by `key`, else of `draft`, added."""
+        if key not in self.by_key:
+            self.by_key[key] = self.add(draft)
+        return self.by_key[key]
+
+    def by_id(self, entry: Entry, reason: str = "") -> int:
+        """Index of the draft of a registry entry."""
+        key = ("id", entry.id)
+        if key not in self.by_key:
+            draft = Draft(kind=entry.kind, name=entry.name, reason=reason)
+            self.fill(draft, entry)
+            self.by_key[key] = self.add(draft)
+        return self.by_key[key]
+
+    def fill(self, draft: Draft, entry: Entry) -> None:
+        """Take name, country, sector and nouns from a registry entry."""
+        draft.registry_id, draft.name, draft.kind = entry.id, entry.name, entry.kind
+        draft.country, draft.sector = entry.country, entry.sector
+        draft.is_made = entry.id not in self.registry.entries
+        draft.nouns.update(entry.noun.split())
+        if not draft.is_made:
+            draft.nouns.update(nouns_of(entry))
+
+    def remember(self, index: int, phrase: Phrase) -> None:
+        """Note a mention of a draft."""
+        draft, words = self.drafts[index], self.words
+        draft.phrases.append(phrase)
+        draft.seen.append(seen_at(words, phrase.head[1] - 1))
+
+    def last(self, fits: Callable[[Draft], bool], since: int = -1) -> int | None:
+        """The draft that fits and was seen last, after token `since`; None without one."""
+        best, at = None, since
+        for index, draft in enumerate(self.drafts):
+            if draft.seen and draft.seen[-1].token > at and fits(draft):
+                best, at = index, draft.seen[-1].token
+        return best
+
+    def country(self, phrase: Phrase) -> str | None:
+        """The country that the phrase itself names, before or after its head."""
+        for piece in reversed(phrase.modifiers):
+            country = self.piece_country(piece)
+            if country:
+                return country
+        owner = phrase.owner
+        if owner is not None and owner.entity >= 0 and phrase.link in _OWNING:
+            return self.drafts[owner.entity].country
+        return None
+
+    def piece_country(self, piece: Piece) -> str | None:
+        """The country that a piece names, in whole or in part."""
+        country = country_of_senses(self.registry, piece.senses)
+        for match in piece.inner:
+            country = country or country_of_senses(self.registry, match.senses)
+        return country
+
+    def default_country(self, phrase: Phrase, is_local: bool = False) -> str | None:
+        """The country that the context gives a bare phrase."""
+        return self.context.country_at(self.words.sentence[phrase.start], is_local)
+
+    def printed(self, span: tuple[int, int], skip_determiner: bool = False) -> str:
+        """The words of tokens as printed, on one line."""
+        start, end = span
+        if skip_determiner and self.words.tag[start] in ("DT", "PDT", "PRP$") and end - start > 1:
+            start += 1
+        pieces = []
+        for i in range(start, end):
+            if i > start and self.words.start[i] > self.words.end[i - 1]:
+                pieces.append(" ")
+            pieces.append(self.words.text[i])
+        return "".join(pieces).strip()
+
+
+def seen_at(words: Words, token: int) -> Seen:
+    """How coreference remembers a mention whose head is `token`."""
+    return Seen(
+        token=token,
+        sentence=words.sentence[token],
+        is_subject=words.dep[token] in ("nsubj", "nsubjpass"),
+        quoted=words.quoted[token],
+        speaks=words.lower[words.head[token]] in SPEECH,
+    )
+
+
+def nouns_of(entry: Entry) -> set[str]:
+    """Nouns that may point back to a registry entry, from its name and kind."""
+    words = {word for form in (entry.name, *entry.forms) for word in form.lower().split()}
+    nouns = words & _NAME_NOUNS
+    if entry.kind == "group":
+        nouns |= {"group", "organisation", "organization", "movement", "outfit", "faction", "militia"}
+    if entry.country == "IGO":
+        nouns |= {"organisation", "organization", "body"}
+        if entry.parent == "igo.un":
+            nouns.add("agency")
+    return nouns
+
+
+def name_nouns(form: str) -> set[str]:
+    """Nouns in an organisation's name that may point back to it."""
+    return set(form.lower().split()) & _NAME_NOUNS

@@ -1,0 +1,238 @@
+"""Institutions, organisations and groups: which phrases mean the same one, and whose it is."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from onrecord.annotate.actor_context import country_of_senses
+from onrecord.annotate.actor_memory import NOT_STATES, Draft, Memory, name_nouns
+from onrecord.annotate.actor_phrases import Phrase
+from onrecord.registry.entry import Entry
+
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our"})
+_NOT_POINTING = frozenset({"a", "an", "no", "another", "any", "each", "every", "some"})
+_SUBNATIONAL = frozenset(
+    "provincial regional local district state municipal city county village town metropolitan tribal".split()
+)
+_LOCAL = frozenset({"police", "prosecution", "emergency", "embassy"})
+_TROOPS = frozenset({"armed-forces", "army", "border-guard", "navy", "air-force"})
+_MEMBERS = frozenset({"member", "fighter", "militant", "commander", "leader", "insurgent", "rebel", "cadre"})
+_FARTHEST_OTHER = 4
+"""Sentences after which a bare "army" is the document's own again, not another country's named before."""
+
+
+class Organisations(Memory):
+    """Finds the draft of a phrase that means an institution, organisation or group."""
+
+    def institution(self, phrase: Phrase) -> int:
+        """An institution that every state has ("the foreign ministry")."""
+        assert phrase.sense is not None
+        key, country = phrase.sense.ref, self.country(phrase)
+        item = self.registry.institutions[key]
+        other = self._of_another(phrase, key)
+        if other is not None:
+            return other
+        place = self._subnational(phrase)
+        if place is None and country is None and phrase.owner is None:
+            known = self._named_before(phrase, key)
+            if known is not None:
+                return known
+        country = country or self.default_country(phrase, key in _LOCAL)
+        entry = self.registry.entry(f"{country}.{key}") if country else None
+        if place is None and entry is not None and country in self.registry.entries:
+            index = self.by_id(entry)
+        else:
+            form = self.printed(phrase.core, skip_determiner=True)
+            index = self.keyed(
+                ("local", key, place or form.lower(), country),
+                Draft(kind="organisation", name=form, country=country, sector=item.sector),
+            )
+        self.drafts[index].nouns.update(item.noun.split())
+        return index
+
+    def _of_another(self, phrase: Phrase, key: str) -> int | None:
+        """Troops of an armed group are the group; those of an international body are its mission."""
+        for entry in self._entries(phrase):
+            if entry.kind == "group" and key in _TROOPS:
+                return self.by_id(entry)
+            if entry.country in NOT_STATES and entry.kind == "organisation":
+                form = self.printed(phrase.core, skip_determiner=True)
+                kind = "mission" if key in _TROOPS else key
+                sector = self.registry.institutions[key].sector
+                draft = Draft(kind="organisation", name=form, country=entry.country, sector=sector)
+                draft.nouns.update(("mission", "force", "forces"))
+                return self.keyed(("of", entry.id, kind), draft)
+        return None
+
+    def _entries(self, phrase: Phrase) -> list[Entry]:
+        """Registry entries of organisations and groups that the phrase names before or after its head."""
+        found = []
+        for piece in phrase.modifiers:
+            sense = piece.sense("name", "label")
+            if sense is not None and "." in sense.ref:
+                found.append(self.registry.entries[sense.ref])
+        if phrase.owner is not None and phrase.owner.entity >= 0 and phrase.link in ("'s", "of"):
+            known = self.drafts[phrase.owner.entity].registry_id or ""
+            if "." in known and known in self.registry.entries:
+                found.append(self.registry.entries[known])
+        return found
+
+    def _subnational(self, phrase: Phrase) -> str | None:
+        """The place or word that makes an institution a province's or a town's, or None."""
+        for piece in phrase.modifiers:
+            if piece.kind == "place":
+                return self.printed((piece.start, piece.end)).lower()
+            if piece.kind == "word" and self.words.lower[piece.start] in _SUBNATIONAL:
+                return self.words.lower[piece.start]
+        return None
+
+    def _named_before(self, phrase: Phrase, key: str) -> int | None:
+        """The institution of this kind named last, if the context does not say another country."""
+        sentence = self.words.sentence[phrase.start]
+        if sentence in self.context.sentence_country:
+            return None
+        own = self.context.publisher.partition(".")
+        if own[2] == key and self.words.text[phrase.head[0]][:1].isupper():
+            entry = self.registry.entry(self.context.publisher)
+            return self.by_id(entry) if entry else None
+
+        def fits(draft: Draft) -> bool:
+            if not draft.registry_id or draft.registry_id.partition(".")[2] != key:
+                return False
+            near = sentence - draft.seen[-1].sentence <= _FARTHEST_OTHER
+            return near or draft.country == self.context.country
+
+        return self.last(fits)
+
+    def organisation(self, phrase: Phrase) -> int:
+        """An organisation noun: a name with it, what it points back to, or a new one."""
+        assert phrase.sense is not None
+        noun = phrase.sense.ref
+        capital = self.words.text[phrase.head[0]][:1].isupper()
+        if phrase.name is not None or (capital and phrase.modifiers and phrase.start < phrase.head[0]):
+            return self.unknown(phrase)
+        if noun == "side" and self.country(phrase) in self.registry.entries:
+            return self.by_id(self.registry.entries[self.country(phrase) or ""])
+        if noun == "side" and phrase.is_plural:
+            draft = Draft(kind="group", name="sides", sector="GOV", is_plural=True)
+            return self.keyed(("sides",), draft)
+        own = self.registry.entry(self.context.publisher)
+        if capital and own is not None and noun in own.noun.split() and not phrase.modifiers:
+            return self.by_id(own)
+        if phrase.determiner in _POINTING or (phrase.owner is None and not phrase.modifiers):
+            known = self._pointed_at(phrase, noun)
+            if known is not None:
+                return known
+        entries = [e for e in self._entries(phrase) if e.country in NOT_STATES and e.kind == "organisation"]
+        country = entries[0].country if entries else self.country(phrase) or self.default_country(phrase)
+        form = self.printed(phrase.core, skip_determiner=True)
+        sector = None if entries else phrase.sense.sector
+        draft = Draft(kind="organisation", name=form, country=country, sector=sector)
+        draft.nouns.add(noun)
+        key = ("of", entries[0].id, noun) if entries else ("noun", form.lower(), country)
+        return self.keyed(key, draft)
+
+    def _pointed_at(self, phrase: Phrase, noun: str) -> int | None:
+        """What "the agency", "the UN mission", "the migration agency" points back to."""
+        if phrase.determiner in _NOT_POINTING or phrase.is_counted:
+            return None
+        said = [
+            self.words.lower[i][:5]
+            for piece in phrase.modifiers
+            for i in range(piece.start, piece.end)
+            if len(self.words.text[i]) > 4 and piece.kind in ("word", "proper", "org")
+        ]
+        entries = {entry.id for entry in self._entries(phrase)}
+
+        def fits(draft: Draft) -> bool:
+            if noun not in draft.nouns or draft.kind not in ("organisation", "group"):
+                return False
+            if entries and draft.registry_id in entries:
+                return False
+            entry = self.registry.entries.get(draft.registry_id or "")
+            if entries and any(e.startswith("igo.") for e in entries):
+                return entry is not None and entry.parent in entries
+            return True
+
+        def fits_well(draft: Draft) -> bool:
+            return fits(draft) and any(start in draft.name.lower() for start in said)
+
+        known = self.last(fits_well) if said else None
+        if known is not None or not said:
+            return known if known is not None else self.last(fits)
+        return self.last(fits) if "-" in "".join(self.words.text[phrase.start : phrase.end]) else None
+
+    def unknown(self, phrase: Phrase) -> int:
+        """A named organisation that the registry does not know: a provisional entry."""
+        form = self.printed(phrase.name or phrase.head)
+        key = ("name", form.lower())
+        if key in self.by_key:
+            return self.by_key[key]
+        for other, draft in enumerate(self.drafts):
+            if draft.kind == "organisation" and draft.is_named and is_initials(form, draft.name):
+                self.by_key[key] = other
+                return other
+        country = self.country(phrase) or self._country_in(form) or self.default_country(phrase)
+        sector = self._sector_of(form) or (phrase.sense.sector if phrase.sense else None)
+        draft = Draft(kind="organisation", name=form, country=country, sector=sector, is_named=True)
+        draft.nouns.update(name_nouns(form))
+        return self.keyed(key, draft)
+
+    def _country_in(self, form: str) -> str | None:
+        for match in self.registry.find(form):
+            country = country_of_senses(self.registry, match.senses)
+            if country:
+                return country
+        return None
+
+    def _sector_of(self, form: str) -> str | None:
+        words = form.lower().replace("-", " ").split()
+        heads = [word for word, after in pairwise(words) if after in ("of", "for")]
+        for word in (*heads, words[-1], words[0]):
+            if word in self.registry.name_words:
+                return self.registry.name_words[word]
+        for match in reversed(self.registry.find(form)):
+            for sense in match.senses:
+                if sense.use in ("organisation", "institution", "group") and sense.sector:
+                    return sense.sector
+        return None
+
+    def group(self, phrase: Phrase, noun: str, country: str | None) -> int:
+        """People in the plural, or one unnamed of them; those of a named group are the group."""
+        sense = phrase.sense
+        sector = sense.sector if sense is not None and sense.use != "adjective" else "CVL"
+        for entry in self._entries(phrase):
+            armed = sector in ("REB", "MIL", "UAF", "PRM") or noun in _MEMBERS
+            if entry.kind == "group" and armed:
+                return self.by_id(entry)
+            if entry.country in NOT_STATES:
+                form = self.printed(phrase.core, skip_determiner=True)
+                draft = Draft(kind="group", name=form, country=entry.country, sector=sector, is_plural=True)
+                draft.nouns.add(noun)
+                return self.keyed(("of", entry.id, noun), draft)
+        if noun == "side" and country in self.registry.entries:
+            return self.by_id(self.registry.entries[country])
+        if phrase.determiner == "the" and not phrase.is_counted and not phrase.modifiers and sector == "REB":
+            known = self._the_armed_group(noun)
+            if known is not None:
+                return known
+        country = country or self.default_country(phrase, True)
+        form = self.printed(phrase.core, skip_determiner=True)
+        draft = Draft(kind="group", name=form, country=country, sector=sector, is_plural=True)
+        draft.nouns.add(noun)
+        return self.keyed(("group", noun, country), draft)
+
+    def _the_armed_group(self, noun: str) -> int | None:
+        """The one armed group named so far, for "the insurgents"; None where several are, or some were."""
+        if self.last(lambda d: d.kind == "group" and d.registry_id is None and noun in d.nouns) is not None:
+            return None
+        armed = [i for i, d in enumerate(self.drafts) if d.sector == "REB" and (d.registry_id or d.is_named)]
+        return armed[0] if len(armed) == 1 else None
+
+
+def is_initials(form: str, name: str) -> bool:
+    """Whether `form` abbreviates `name`: "PICSS"."""
+    if not form.isupper() or len(form) < 3:
+        return False
+    letters = [word[0] for word in name.replace("-", " ").split() if word[:1].isupper()]
+    return "".join(letters).upper() == form
