@@ -8,7 +8,9 @@ Writes `src/onrecord/registry/data/actors.json.gz`: the same tables give the sam
 from __future__ import annotations
 
 import gzip
+import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,7 @@ def compile_tables() -> Compiled:
     """Everything in the tables, checked: ids are unique and parents, users and offices exist."""
     institutions = tuple(_institutions())
     entries = [*_states(), *_organisations(), *_groups(), *_people()]
+    entries += _not_known(entries, _converted())
     labels: dict[str, list[Label]] = {}
     for row in _rows("labels.psv", 6):
         labels.setdefault(row[1], []).append(
@@ -46,6 +49,7 @@ def compile_tables() -> Compiled:
     if labels:
         raise SystemExit(f"labels for unknown entries: {sorted(labels)}")
     _check(entries, institutions)
+    agents = {row[0]: row[1] for row in _rows("agents.psv", 2)}
     names = {word: sector for sector, words in _yaml("nouns.yaml")["names"].items() for word in words}
     return Compiled(
         as_of=AS_OF,
@@ -53,6 +57,7 @@ def compile_tables() -> Compiled:
         institutions=institutions,
         nouns=tuple(_nouns()),
         name_words=names,
+        agents=agents,
     )
 
 
@@ -85,6 +90,7 @@ def _listed(cell: str) -> tuple[str, ...]:
 
 
 def _states() -> Iterator[Entry]:
+    regions = {row[0]: _listed(row[1]) for row in _rows("regions.psv", 2)}
     for code, name, forms, adjectives, seats in _rows("states.psv", 5):
         yield Entry(
             id=code,
@@ -94,6 +100,7 @@ def _states() -> Iterator[Entry]:
             forms=_listed(forms),
             adjectives=_listed(adjectives),
             seats=_listed(seats),
+            regions=regions.get(code, ()),
         )
 
 
@@ -107,7 +114,7 @@ def _groups() -> Iterator[Entry]:
         yield _entry(row, "group")
 
 
-def _entry(row: list[str], kind: EntryKind) -> Entry:
+def _entry(row: list[str], kind: EntryKind, source: str = "general knowledge") -> Entry:
     return Entry(
         id=row[0],
         name=row[1],
@@ -118,27 +125,64 @@ def _entry(row: list[str], kind: EntryKind) -> Entry:
         parent=row[5] or None,
         since=row[6] or None,
         until=row[7] or None,
+        source=source,
     )
 
 
 def _people() -> Iterator[Entry]:
     """Holders of public offices: `id|name|country|sector|other forms|office since until; ...`."""
-    if not (TABLES / "holders.psv").exists():
-        return
     for row in _rows("holders.psv", 6):
-        tenures = []
-        for piece in _listed(row[5]):
-            office, since, until = [*piece.split(), "", ""][:3]
-            tenures.append(Tenure(office=office, since=since.replace("?", "") or None, until=until or None))
-        yield Entry(
-            id=row[0],
-            name=row[1],
-            kind="person",
-            country=row[2] or None,
-            sector=row[3] or None,
-            forms=_listed(row[4]),
-            tenures=tuple(tenures),
-        )
+        yield _person(row, "general knowledge")
+
+
+def _person(row: list[str], source: str) -> Entry:
+    tenures = []
+    for piece in _listed(row[5]):
+        office, since, until = [*piece.split(), "", ""][:3]
+        tenures.append(Tenure(office=office, since=since or None, until=until or None))
+    return Entry(
+        id=row[0],
+        name=row[1],
+        kind="person",
+        country=row[2] or None,
+        sector=row[3] or None,
+        forms=_listed(row[4]),
+        tenures=tuple(tenures),
+        source=source,
+    )
+
+
+_DICTIONARIES = "PETRARCH2 dictionaries (MIT), to about 2014"
+
+
+def _converted() -> Iterator[Entry]:
+    """Entries from the converted dictionaries: groups, bodies, heads of state and government."""
+    for row in _rows("phoenix_groups.psv", 5):
+        yield _entry([*row, "", "", "", ""], "group", _DICTIONARIES)
+    for row in _rows("phoenix_organisations.psv", 5):
+        yield _entry([*row, "", "", "", ""], "organisation", _DICTIONARIES)
+    for row in _rows("phoenix_holders.psv", 6):
+        yield _person(row, _DICTIONARIES)
+
+
+def _not_known(entries: list[Entry], more: Iterator[Entry]) -> list[Entry]:
+    """Of `more`, those that share no name with `entries` nor with one another."""
+    taken = {_key(form) for entry in entries for form in (entry.name, *entry.forms, *entry.adjectives)}
+    ids = {entry.id for entry in entries}
+    kept = []
+    for entry in more:
+        keys = {_key(form) for form in (entry.name, *entry.forms)}
+        if keys & taken or entry.id in ids:
+            continue
+        taken |= keys
+        ids.add(entry.id)
+        kept.append(entry)
+    return kept
+
+
+def _key(form: str) -> str:
+    plain = unicodedata.normalize("NFKD", form).encode("ascii", "ignore").decode().lower()
+    return " ".join(re.findall(r"\w+", plain))
 
 
 def _institutions() -> Iterator[Institution]:

@@ -24,6 +24,7 @@ class Context:
     Attributes:
         country: of the document: publisher, dateline and most named; None when nothing says it.
         publisher: registry id of the institution that publishes the text, or "".
+        date: ISO date of publication, or None.
         named: countries that the text names.
         sentence_country: by sentence, where the sentence opens with a place ("In Islamabad, ...").
         place_country: by sentence, the one country of its places.
@@ -31,6 +32,7 @@ class Context:
 
     country: str | None
     publisher: str
+    date: str | None
     named: frozenset[str]
     sentence_country: dict[int, str]
     place_country: dict[int, str]
@@ -67,6 +69,7 @@ def context_of(doc: AnnotatedDocument, words: Words, phrases: list[Phrase], regi
     return Context(
         country=min((c for c, n in votes.items() if n == most), default=None),
         publisher=_publisher(source, registry),
+        date=doc.document.published,
         named=frozenset(votes),
         sentence_country=opening,
         place_country={s: next(iter(c)) for s, c in by_sentence.items() if len(c) == 1},
@@ -114,7 +117,7 @@ def _opening_seats(words: Words, registry: Registry) -> dict[int, str]:
 def country_of_senses(registry: Registry, senses: tuple[Sense, ...]) -> str | None:
     """The state that a name, demonym, seat or national organisation stands for, or None."""
     for sense in senses:
-        if sense.use in ("name", "adjective", "seat", "label"):
+        if sense.use in ("name", "adjective", "seat", "label", "region"):
             entry = registry.entries.get(sense.ref)
             if entry and entry.country and entry.country not in _NOT_STATES:
                 return entry.country

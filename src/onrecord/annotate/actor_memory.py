@@ -71,6 +71,7 @@ class Draft:
     phrases: list[Phrase] = field(default_factory=list)
     pronouns: list[int] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    candidates: tuple[str, ...] = ()
     reason: str = ""
 
 

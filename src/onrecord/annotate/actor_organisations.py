@@ -37,10 +37,11 @@ class Organisations(Memory):
             known = self._named_before(phrase, key)
             if known is not None:
                 return known
+        reason = "" if country else "country of the context"
         country = country or self.default_country(phrase, key in _LOCAL)
         entry = self.registry.entry(f"{country}.{key}") if country else None
         if place is None and entry is not None and country in self.registry.entries:
-            index = self.by_id(entry)
+            index = self.by_id(entry, reason)
         else:
             form = self.printed(phrase.core, skip_determiner=True)
             index = self.keyed(
@@ -168,6 +169,9 @@ class Organisations(Memory):
         key = ("name", form.lower())
         if key in self.by_key:
             return self.by_key[key]
+        holder = self._holder_named(form)
+        if holder is not None:
+            return self.by_id(holder, "last name of an office-holder of a country the text names")
         for other, draft in enumerate(self.drafts):
             if draft.kind == "organisation" and draft.is_named and is_initials(form, draft.name):
                 self.by_key[key] = other
@@ -177,6 +181,17 @@ class Organisations(Memory):
         draft = Draft(kind="organisation", name=form, country=country, sector=sector, is_named=True)
         draft.nouns.update(name_nouns(form))
         return self.keyed(key, draft)
+
+    def _holder_named(self, form: str) -> Entry | None:
+        """The one office-holder of the document's time and countries with this last name."""
+        if " " in form or form.isupper():
+            return None
+        found = [
+            entry
+            for entry in self.registry.by_surname(form)
+            if entry.country in self.context.named and self.registry.office_at(entry, self.context.date)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _country_in(self, form: str) -> str | None:
         for match in self.registry.find(form):
@@ -191,7 +206,7 @@ class Organisations(Memory):
         for word in (*heads, words[-1], words[0]):
             if word in self.registry.name_words:
                 return self.registry.name_words[word]
-        for match in reversed(self.registry.find(form)):
+        for match in self.registry.find(form)[-1:]:
             for sense in match.senses:
                 if sense.use in ("organisation", "institution", "group") and sense.sector:
                     return sense.sector

@@ -29,6 +29,7 @@ class Phrase:
         kind: how it mentions.
         head: tokens of its head or name.
         sense: the registry reading of the head, or None for an unknown name.
+        others: further registry readings of a name.
         core: tokens that are shown as a form of the actor: no numbers, no role before a person's title.
         is_person: one human being (named or by role).
         is_counted: whether a number stands before it ("two soldiers").
@@ -50,6 +51,7 @@ class Phrase:
     kind: MentionKind
     head: tuple[int, int]
     sense: Sense | None = None
+    others: tuple[Sense, ...] = ()
     core: tuple[int, int] = (0, 0)
     is_person: bool = False
     is_plural: bool = False
@@ -202,7 +204,9 @@ def _known(words: Words, body: list[Piece]) -> Phrase | None:
         name = (beside.start, last.end)
         return Phrase(*span, "organisation", name, sense, core=name, name=name, modifiers=before[:-1])
     if sense.use in ("name", "label"):
-        return _known_name(span, sense, before)
+        phrase = _known_name(span, sense, before)
+        phrase.others = tuple(s for s in last.senses if s.use == sense.use and s is not sense)
+        return phrase
     if sense.use == "seat":
         return Phrase(*span, "country", span, sense, core=span, modifiers=before)
     tag = words.tag[last.start]
@@ -261,7 +265,7 @@ def _loose_names(pieces: list[Piece]) -> list[Phrase]:
             name = span if sense.ref.startswith("per.") else None
             before = pieces[:at] if sense.use == "institution" else []
             phrase = Phrase(
-                *span, kind, span, sense, span, is_person=name is not None, name=name, modifiers=before
+                *span, kind, span, sense, core=span, is_person=name is not None, name=name, modifiers=before
             )
         elif piece.kind in ("org", "person"):
             phrase = Phrase(*span, "name", span, core=span, is_person=piece.kind == "person", name=span)

@@ -113,6 +113,8 @@ def _named_piece(
         if not titled and places.issuperset(range(start, end)):
             return None
         return Piece(first, end, "person", inner=tuple(s[2] for s in inner)) if first < end else None
+    if label == "ORG" and places.issuperset(range(start, end)):
+        return None
     if label != "ORG" or _is_composed(words, start, end, inner):
         return None
     return Piece(start, end, "org", inner=tuple(s[2] for s in inner))
@@ -138,7 +140,7 @@ def _parser_names(words: Words) -> list[tuple[int, int, str]]:
     return names
 
 
-_WHOLE = frozenset({"name", "seat", "institution", "adjective", "label", "office"})
+_WHOLE = frozenset({"name", "seat", "region", "institution", "adjective", "label", "office"})
 
 
 def _is_person(words: Words, start: int, end: int, inner: list[Spanned] | tuple[()]) -> bool:

@@ -86,6 +86,8 @@ def _is_location(words: Words, phrase: Phrase) -> bool:
     before = words.lower[phrase.start - 1] if phrase.start else ""
     if before in _LOCATIVE:
         return True
+    if phrase.sense.use == "seat" and words.text[phrase.head[0]].isupper():
+        return True  # a dateline
     if phrase.sense.use == "seat":
         token = phrase.head[1] - 1
         if before in ("at", "from", "to", "of", "on", "through"):
@@ -119,6 +121,8 @@ def _entity(words: Words, draft: Draft) -> Entity:
         organisation=draft.organisation,
         is_anonymous=draft.is_anonymous,
         is_public=is_public(draft),
+        candidates=draft.candidates,
+        reason=draft.reason,
     )
 
 
@@ -149,9 +153,14 @@ def _mention(words: Words, phrase: Phrase) -> ActorMention:
 def _form(phrase: Phrase) -> tuple[int, int]:
     """Tokens shown as a form of the actor, with the owner that makes it whole ("Pakistan's military")."""
     owner = phrase.owner
-    if owner is None or phrase.is_modifier or phrase.kind not in ("organisation", "role") or phrase.same_as:
+    if (
+        owner is None
+        or phrase.is_modifier
+        or phrase.kind not in ("organisation", "role", "name")
+        or phrase.same_as
+    ):
         return phrase.core
-    if phrase.link == "'s" and 0 <= phrase.start - owner.end <= 1:
+    if phrase.link == "'s" and not phrase.name and 0 <= phrase.start - owner.end <= 1:
         return owner.core[0], phrase.end
     if phrase.link in ("of", "for") and owner.start - phrase.end == 1 and owner.kind in ("country", "name"):
         return phrase.core[0], owner.end

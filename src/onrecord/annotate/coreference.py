@@ -11,6 +11,8 @@ from onrecord.annotate.actor_memory import Draft
 from onrecord.annotate.actor_organisations import Organisations
 from onrecord.annotate.actor_phrases import Phrase
 from onrecord.annotate.actor_pieces import Piece
+from onrecord.registry.entry import Entry
+from onrecord.registry.index import holds
 
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "each", "every", "no"})
 _ANONYMOUS = frozenset(
@@ -65,7 +67,7 @@ class Resolver(Organisations):
         if sense is None:
             return self.unknown(phrase)
         if sense.use in ("name", "label", "seat") or (sense.use == "adjective" and not phrase.is_plural):
-            return self.by_id(self.registry.entries[sense.ref])
+            return self._named(phrase)
         if sense.use == "adjective":
             return self.group(phrase, "people", sense.ref)
         if sense.use == "institution":
@@ -75,6 +77,25 @@ class Resolver(Organisations):
         if sense.use == "organisation":
             return self.organisation(phrase)
         return self.group(phrase, sense.ref, self.country(phrase))
+
+    def _named(self, phrase: Phrase) -> int:
+        """The registry entry that a name means here; among several, by country, then by date."""
+        assert phrase.sense is not None
+        entries = [self.registry.entries[s.ref] for s in (phrase.sense, *phrase.others)]
+        if len(entries) == 1:
+            return self.by_id(entries[0])
+        context = self.context
+
+        def fit(entry: Entry) -> tuple[bool, bool, bool]:
+            lived = holds(entry.since, entry.until, context.date) if context.date else True
+            return (entry.country == context.country, entry.country in context.named, lived)
+
+        best = max(entries, key=fit)
+        own, named, _ = fit(best)
+        why = "the document's country" if own else "a country the text names" if named else "the first known"
+        index = self.by_id(best, f"of {len(entries)} actors with this name: {why}")
+        self.drafts[index].candidates = tuple(sorted({e.id for e in entries} - {best.id}))
+        return index
 
     # Appositions
 
@@ -145,7 +166,11 @@ class Resolver(Organisations):
         draft.is_named, draft.kind = True, "person"
         draft.names.add(self._name_words(phrase))
         if phrase.sense is not None and phrase.sense.ref.startswith("per."):
-            self.fill(draft, self.registry.entries[phrase.sense.ref])
+            entry = self.registry.entries[phrase.sense.ref]
+            self.fill(draft, entry)
+            office = self.registry.office_at(entry, self.context.date)
+            if office is not None and not phrase.roles and draft.role is None and office.kind == "office":
+                draft.role = office.name
         for piece in phrase.roles:
             self._add_role_piece(draft, piece, phrase)
         if phrase.duty:
@@ -263,6 +288,7 @@ class Resolver(Organisations):
             draft.sector = sector or draft.sector
         if draft.country is None and draft.kind == "office":
             draft.country = self.default_country(phrase, sense.use == "role")
+            draft.reason = "country of the context"
 
     def _attach_organisation(self, draft: Draft, phrase: Phrase) -> None:
         """The institution in front of the role ("police spokesman") or after it ("spokesman for")."""
@@ -294,7 +320,14 @@ class Resolver(Organisations):
                 continue
             name = span if piece.kind == "org" else None
             inner = Phrase(
-                *span, "organisation", span, sense, span, name=name, modifiers=pieces[:at], is_modifier=True
+                *span,
+                "organisation",
+                span,
+                sense,
+                core=span,
+                name=name,
+                modifiers=pieces[:at],
+                is_modifier=True,
             )
             if phrase.owner is not None and phrase.owner.start < phrase.start:
                 inner.owner, inner.link = phrase.owner, "'s"

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from onrecord.build.names import Namer
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.ids import content_id
+from onrecord.model.layers import Entity
 from onrecord.model.records import Actor, Label, PlaceNamed
 from onrecord.model.span import Span
+from onrecord.registry.index import registry
 
 
 def build_actors(doc: AnnotatedDocument, namer: Namer) -> Iterator[Actor]:
@@ -33,12 +35,31 @@ def build_actors(doc: AnnotatedDocument, namer: Namer) -> Iterator[Actor]:
             sector=entity.sector,
             role=entity.role,
             organisation=namer.actor_id(entity.organisation),
+            holder=_holder(entity, doc.document.published),
+            candidates=entity.candidates,
+            reason=entity.reason,
             mentions=tuple(forms),
             labels=tuple(
-                Label(form=doc.text_of(span), used_by="", span=span) for span in labels.get(index, ())
+                Label(form=doc.text_of(span), used_by=_user(entity, doc.text_of(span)), span=span)
+                for span in labels.get(index, ())
             ),
             evidence=doc.document.evidence(spans[0], mention=entity.mentions, pronoun=entity.pronouns),
         )
+
+
+def _user(entity: Entity, form: str) -> str:
+    """Registry id of the party that uses a label; "" where the registry does not say."""
+    entry = registry().entry(entity.registry_id or "")
+    labels = entry.labels if entry is not None else ()
+    return next((label.used_by for label in labels if label.form.lower() in form.lower()), "")
+
+
+def _holder(entity: Entity, published: str | None) -> str | None:
+    """Registry id of the one person known to have held an office on the document's date."""
+    if entity.kind != "office" or entity.registry_id is None or published is None:
+        return None
+    held = registry().holders(entity.registry_id, published)
+    return held[0].id if len(held) == 1 else None
 
 
 def build_places(doc: AnnotatedDocument) -> Iterator[PlaceNamed]:

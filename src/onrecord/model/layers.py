@@ -107,6 +107,8 @@ class Entity(Struct, frozen=True, kw_only=True):
         is_anonymous: an unnamed source ("a security official").
         is_public: may enter the registry (organisation, office, public office-holder, country);
             private persons are counted, not filed.
+        candidates: ids of other registry entries that the name could mean.
+        reason: why this entry, or this country, was chosen; "" where the words leave no choice.
     """
 
     name: str
@@ -120,6 +122,8 @@ class Entity(Struct, frozen=True, kw_only=True):
     organisation: int | None = None
     is_anonymous: bool = False
     is_public: bool = True
+    candidates: tuple[str, ...] = ()
+    reason: str = ""
 
 
 class ActorMention(Annotation, frozen=True, kw_only=True):

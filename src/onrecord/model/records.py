@@ -194,6 +194,9 @@ class Actor(Struct, frozen=True, kw_only=True):
         mentions: every distinct form, in text order.
         role: office or role of a person, or None.
         organisation: actor id of the institution, or None.
+        holder: registry id of the person who held an office on the document's date, or None.
+        candidates: ids of other registry entries that the name could mean.
+        reason: why this entry, or this country, was chosen; "" where the words leave no choice.
     """
 
     id: str
@@ -203,6 +206,9 @@ class Actor(Struct, frozen=True, kw_only=True):
     sector: str | None = None
     role: str | None = None
     organisation: str | None = None
+    holder: str | None = None
+    candidates: tuple[str, ...] = ()
+    reason: str = ""
     mentions: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
     evidence: Evidence

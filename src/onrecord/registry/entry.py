@@ -37,7 +37,7 @@ class Tenure(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An office held by a person.
 
     Attributes:
-        office: id of the office, such as `PAK.foreign.minister`.
+        office: id of the office (`PAK.foreign.minister`), or of the body headed or spoken for.
         since: ISO date or prefix of the first day, or None when unknown.
         until: likewise of the last day; None when it still lasted at the registry's own date.
     """
@@ -60,6 +60,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         forms: other names, abbreviations, transliterations.
         adjectives: demonyms of a state ("Iranian", "Iranians").
         seats: capitals, which stand for the government.
+        regions: regions and peoples that say which state a party belongs to ("Darfur rebels").
         noun: the noun that points back to it ("ministry", "group"), or "".
         parent: id of what it belongs to or split from, or None.
         since: ISO date or prefix from which it existed, or None.
@@ -78,6 +79,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     forms: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     noun: str = ""
     parent: str | None = None
     since: str | None = None
@@ -131,6 +133,7 @@ class Compiled(Struct, frozen=True, kw_only=True):
 
     Attributes:
         as_of: ISO prefix up to which holders of offices were kept.
+        agents: sector by role noun, from the converted dictionaries; for phrases without a parse.
         name_words: sector by a word in the name of an unknown organisation.
     """
 
@@ -139,3 +142,4 @@ class Compiled(Struct, frozen=True, kw_only=True):
     institutions: tuple[Institution, ...]
     nouns: tuple[Noun, ...]
     name_words: dict[str, str] = {}
+    agents: dict[str, str] = {}

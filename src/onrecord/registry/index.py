@@ -19,7 +19,17 @@ import msgspec
 from onrecord.registry.entry import Compiled, Entry, Institution
 
 Use = Literal[
-    "name", "adjective", "seat", "label", "institution", "office", "role", "group", "organisation", "title"
+    "name",
+    "adjective",
+    "seat",
+    "region",
+    "label",
+    "institution",
+    "office",
+    "role",
+    "group",
+    "organisation",
+    "title",
 ]
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 9
@@ -63,6 +73,8 @@ class Registry:
         self.entries.update((entry.id, entry) for entry in overlay)
         self.institutions: dict[str, Institution] = {item.key: item for item in compiled.institutions}
         self.name_words = compiled.name_words
+        self.agents = compiled.agents
+        self._surnames: dict[str, list[Entry]] | None = None
         self.index: dict[str, list[Sense]] = {}
         self._longest: dict[str, int] = {}
         self._add_entries()
@@ -76,6 +88,8 @@ class Registry:
                 self._add(form, Sense("adjective", entry.id, None, form.endswith("s"), True, form))
             for form in entry.seats:
                 self._add(form, Sense("seat", entry.id, "GOV", False, True, form))
+            for form in entry.regions:
+                self._add(form, Sense("region", entry.id, None, False, True, form))
             for label in entry.labels:
                 proper = label.form[:1].isupper()
                 self._add(label.form, Sense("label", entry.id, entry.sector, False, proper, label.form))
@@ -171,6 +185,38 @@ class Registry:
             source="pattern of the institutions that every state has",
         )
 
+    def holders(self, office: str, date: str | None) -> list[Entry]:
+        """Persons who held an office on a date (ISO or prefix); at the registry's own date without one.
+
+        Unknown first or last days count as open; a prefix date matches where it overlaps.
+        """
+        return [
+            entry
+            for entry in self.entries.values()
+            if any(t.office == office and holds(t.since, t.until, date or self.as_of) for t in entry.tenures)
+        ]
+
+    def office_at(self, entry: Entry, date: str | None) -> Entry | None:
+        """The office or body that a person held or headed on a date, or None."""
+        for tenure in entry.tenures:
+            if holds(tenure.since, tenure.until, date or self.as_of):
+                return self.entry(tenure.office)
+        return None
+
+    def by_surname(self, name: str) -> list[Entry]:
+        """Persons whose last name it is, the last in office first; for "President X" only."""
+        if self._surnames is None:
+            self._surnames = {}
+            for entry in self.entries.values():
+                if entry.kind == "person":
+                    for form in {
+                        entry.name.split()[-1].lower(),
+                        *(f.split()[-1].lower() for f in entry.forms),
+                    }:
+                        self._surnames.setdefault(form, []).append(entry)
+        found = self._surnames.get(name.lower(), [])
+        return sorted(found, key=lambda e: max((t.since or "" for t in e.tenures), default=""), reverse=True)
+
     def all_entries(self) -> Iterator[Entry]:
         """Every entry, those made from patterns too, by id."""
         made = {
@@ -182,6 +228,12 @@ class Registry:
         for actor_id in sorted({*made, *self.entries}):
             known = self.entries.get(actor_id)
             yield known if known is not None else self._made(*made[actor_id])
+
+
+def holds(since: str | None, until: str | None, date: str) -> bool:
+    """Whether a stretch between ISO prefixes touches a date."""
+    after = since is None or since[: len(date)] <= date
+    return after and (until is None or date[: len(until)] <= until)
 
 
 def _has_capitals(printed: str, form: str) -> bool:
