@@ -1,0 +1,177 @@
+"""What a time expression is resolved against: the anchor, the tense at a place, and what was named before.
+
+The anchor is the date in the dateline when it is close to the publication date, else the publication
+date, else the dateline's, else none: then relative words stay unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from onrecord.annotate.parser import lemma_of
+from onrecord.annotate.time_values import Reading, first_date
+from onrecord.model.annotated import AnnotatedDocument
+
+Tense = Literal["past", "present", "future"]
+
+_PLANNED = frozenset(
+    "schedule expect plan set slate due intend propose aim plan want hope vow pledge promise agree decide "
+    "prepare threaten tend need ask order urge call arrange invite project forecast predict anticipate".split()
+)
+_REPORTING = frozenset(
+    "say tell report announce state claim add note declare confirm deny warn call write quote ask reply insist "
+    "argue acknowledge admit explain describe believe think know show indicate suggest".split()
+)
+_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "may", "might", "would", "could", "should", "must", "can", "ca"})
+_SURE_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_MOST_STEPS = 12
+
+
+class Context:
+    """State of resolving one document; `last` and `last_quarter` change as mentions are read in text order.
+
+    Attributes:
+        day: the anchor day, or None when only a month or year, or nothing, is known.
+        month: `(year, month)` of the anchor, or None.
+        year: year of the anchor, or None.
+        source: what the anchor is, for reasons.
+        last: the last resolved date in the text, or None.
+        last_quarter: the last quarter, or None.
+        fiscal_start: month in which a fiscal year begins; 1 where the country is not known.
+    """
+
+    def __init__(self, doc: AnnotatedDocument, dateline: date | None) -> None:
+        self.doc = doc
+        self.day: date | None = None
+        self.month: tuple[int, int] | None = None
+        self.year: int | None = None
+        self.source = "publication date"
+        self.last: Reading | None = None
+        self.last_quarter: Reading | None = None
+        self.fiscal_start = 1
+        self.stretch: Reading | None = None
+        self._set_anchor(doc.document.published, dateline)
+
+    def _set_anchor(self, published: str | None, dateline: date | None) -> None:
+        stated = _parts(published)
+        if dateline is not None and (not stated or _is_near(stated, dateline)):
+            self.source = "dateline"
+            stated = (dateline.year, dateline.month, dateline.day)
+        if stated:
+            self.year = stated[0]
+            self.month = (stated[0], stated[1]) if len(stated) > 1 else None
+            self.day = date(*stated) if len(stated) == 3 else None
+
+    @property
+    def anchor(self) -> str | None:
+        """The anchor as an ISO prefix date."""
+        if self.day is not None:
+            return self.day.isoformat()
+        if self.month is not None:
+            return f"{self.month[0]:04d}-{self.month[1]:02d}"
+        return f"{self.year:04d}" if self.year is not None else None
+
+    @property
+    def narrative_day(self) -> date | None:
+        """The day the story stands at: the last day named, else the anchor."""
+        if self.last is not None and self.last.precision in ("day", "time", "days"):
+            return first_date(self.last)
+        return self.day
+
+    @property
+    def last_stretch(self) -> Reading | None:
+        """The last stretch longer than a day named in the text, or None."""
+        return self.stretch
+
+    def note(self, reading: Reading) -> None:
+        """Remember a resolved reading for the anaphora after it."""
+        if reading.kind in ("DATE", "TIME") and reading.start is not None:
+            self.last = reading
+            if reading.start != reading.end or reading.precision in ("month", "year"):
+                self.stretch = reading
+            if reading.precision == "quarter":
+                self.last_quarter = reading
+
+    def tense(self, offset: int) -> Tense | None:
+        """Tense of the verb that governs the word at `offset`; None when there is no verb."""
+        tokens = self.doc.parse
+        if not len(tokens):
+            return None
+        token = tokens[self.doc.token_at[offset]]
+        for _ in range(_MOST_STEPS):
+            if token.tag_[:1] == "V" or token.tag_ == "MD":
+                found = _tense_of(token)
+                if found is not None:
+                    return found
+            if token.head is token or token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
+    def verb(self, offset: int) -> Any:
+        """The nearest governing verb of the word at `offset`, or None."""
+        token = self.doc.parse[self.doc.token_at[offset]]
+        for _ in range(_MOST_STEPS):
+            if token.tag_[:1] == "V":
+                return token
+            if token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
+
+def _tense_of(verb: Any) -> Tense | None:
+    """Tense of one verb with its auxiliaries; None leaves it to the verb above."""
+    tag = verb.tag_
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = [helper.lower_ for helper in helpers]
+    if any(h.tag_ == "MD" for h in helpers):
+        if any(w in _SURE_FUTURE for w in words):
+            return "future"
+        # "could have left", "would have met": past
+        return "past" if "have" in words else "future"
+    if tag == "VB" and any(h.tag_ == "TO" for h in helpers):
+        return _tense_of_infinitive(verb, words)
+    if any(h.tag_ == "VBD" for h in helpers):
+        return "future" if tag == "VBN" and lemma_of(verb.lower_, tag) in _PLANNED else "past"
+    if any(h.lower_ in ("has", "have", "'ve", "’ve", "having") for h in helpers):
+        return "past"
+    if tag == "VBD":
+        return "past"
+    if tag in ("VBZ", "VBP"):
+        return None if lemma_of(verb.lower_, tag) in _REPORTING else "present"
+    if tag == "VBN":
+        if lemma_of(verb.lower_, tag) in _PLANNED:
+            return "future"
+        if any(h.tag_ in ("VBZ", "VBP") for h in helpers):
+            return "present"
+        return "past" if verb.dep_ in ("acl", "ROOT", "relcl") else None
+    if tag == "VBG" and any(h.tag_ in ("VBZ", "VBP") for h in helpers):
+        return "present"
+    return None
+
+
+def _tense_of_infinitive(verb: Any, words: list[str]) -> Tense | None:
+    if "have" in words:
+        return "past"
+    head = verb.head
+    if head.i == verb.i:
+        return "future"
+    if lemma_of(head.lower_, head.tag_) in _PLANNED or head.lower_ in ("due", "ready", "likely", "expected", "set"):
+        return "future"
+    return None if head.tag_ in ("VBD", "VBN", "VBG", "VB") else "future"
+
+
+def _parts(published: str | None) -> tuple[int, ...]:
+    match = re.match(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", published or "")
+    return tuple(int(p) for p in match.groups() if p is not None) if match else ()
+
+
+def _is_near(stated: tuple[int, ...], dateline: date) -> bool:
+    """Whether a dateline may be the day of writing of a text published then."""
+    if len(stated) == 3:
+        published = date(*stated)
+        return published - timedelta(days=10) <= dateline <= published
+    return (dateline.year, dateline.month)[: len(stated)] == stated
