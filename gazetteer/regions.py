@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def _fill(grid: np.ndarray, rings: list[np.ndarray], number: int) -> None:
     """Scan lines, even-odd rule."""
     crossings: dict[int, list[float]] = defaultdict(list)
     for ring in rings:
-        for (x0, y0), (x1, y1) in zip(ring[:-1], ring[1:], strict=True):
+        for (x0, y0), (x1, y1) in pairwise(ring):
             if y0 == y1:
                 continue
             if y0 > y1:
@@ -130,12 +131,14 @@ def _units(points: Points, code: str, lat: np.ndarray, lon: np.ndarray, towns: l
         for i, label in enumerate(labels):
             if total[i] > 0 and not label.endswith("."):
                 points[str(label)] = (
-                    float(mean_lat[i] / total[i]), _wrapped(mean_lon[i] / total[i]), float(total[i] * CELL_KM2),
+                    float(mean_lat[i] / total[i]), _wrapped(mean_lon[i] / total[i]), 
+                    float(total[i] * CELL_KM2),
                 )  # fmt: skip
 
 
 def _in_company(at: np.ndarray, admin1: list[str]) -> np.ndarray:
-    """Which towns have one of their own region among their eight nearest: a stray code would claim a desert."""
+    """Which towns have one of their own region among their eight nearest: a stray code would claim a
+    desert."""
     codes = np.array(admin1)
     if len(codes) < 10:
         return np.ones(len(codes), dtype=bool)

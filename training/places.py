@@ -28,7 +28,8 @@ from onrecord.model.annotated import AnnotatedDocument
 
 NAMES_ONLY = {"geovirus"}
 START = {
-    "population": 6.0, "country": 3.0, "admin1": 1.0, "admin2": -1.0, "quarter": -1.0, "region": 2.0, "spot": 1.0,
+    "population": 6.0, "country": 3.0, "admin1": 1.0, "admin2": -1.0, "quarter": -1.0, "region": 2.0,
+    "spot": 1.0,
     "other_name": -1.2, "type_word": 3.0, "type_word_town": 1.0, "inside": 5.0, "beside_not": -1.0,
     "same_country": 2.0, "same_admin1": 2.0, "near": 1.5, "nearest": 1.5, "told": 1.0, "demonym_country": 3.0,
 }  # fmt: skip

@@ -18,7 +18,8 @@ from msgspec import Struct
 from onrecord.annotate.place_keys import place_key
 
 KINDS = (
-    "country", "admin1", "admin2", "admin3", "town", "quarter", "region", "water", "continent", "spot", "land",
+    "country", "admin1", "admin2", "admin3", "town", "quarter", "region", "water", "continent", "spot",
+    "land",
 )  # fmt: skip
 """Kinds of places; the table holds the index. `region` is a named area that is no administrative unit."""
 
@@ -35,7 +36,8 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 _TYPES_AFTER = (
     "county|parish|borough|district|province|region|governorate|oblast|krai|kray|raion|rayon|municipality|"
     "department|prefecture|state|tehsil|agency|division|voivodeship|canton|territory|emirate|wilayat|"
-    "special municipality|metropolitan area|autonomous region|census area|shi|city municipality|kommun|ilcesi|"
+    "special municipality|metropolitan area|autonomous region|census area|shi|city "
+    "municipality|kommun|ilcesi|"
     "woreda|zone|subdistrict|regency"
 )
 _TYPES_BEFORE = (

@@ -21,29 +21,34 @@ if TYPE_CHECKING:
 THRESHOLD = 0.45
 
 _TITLES = frozenset(
-    "mr mrs ms miss dr sen rep gov gen col capt lt sgt maj judge president minister prof rev sir lord king queen "
-    "prince officer sheriff coach mayor secretary ambassador justice sheikh mullah mufti imam chief spokesman "
-    "spokeswoman spokesperson captain major colonel general lieutenant sergeant senator congressman director".split()
+    "mr mrs ms miss dr sen rep gov gen col capt lt sgt maj judge president minister prof "
+    "rev sir lord king queen prince officer sheriff coach mayor secretary ambassador "
+    "justice sheikh mullah mufti imam chief spokesman spokeswoman spokesperson captain "
+    "major colonel general lieutenant sergeant senator congressman director".split()
 )
 _TYPE_WORDS = frozenset(
-    "province district region county state city town village area suburb municipality governorate oblast prefecture "
-    "island valley capital provinces districts counties islands republic tehsil neighbourhood neighborhood".split()
+    "province district region county state city town village area suburb municipality "
+    "governorate oblast prefecture island valley capital provinces districts counties "
+    "islands republic tehsil neighbourhood neighborhood".split()
 )
 _DASHES = frozenset(("-", "–", "—", "--", ":", "―"))
 _LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP")
 _DEPS = ("pobj", "nsubj", "compound", "poss", "appos", "npadvmod", "conj", "dobj", "ROOT", "nmod")
 
 FEATURES = (
-    "tokens", "characters", *(f"label_{label}" for label in _LABELS), "label_other", "whole", "cut_left", "cut_right",
+    "tokens", "characters", *(f"label_{label}" for label in _LABELS), "label_other", "whole", "cut_left",
+    "cut_right",
     "country", "admin1", "admin2", "town", "quarter", "region", "only_other", "readings", "population",
     "population_other", "abbreviation", "demonym",
-    "after_locative", "after_of", "after_the", "after_capital", "after_title", "after_number", "after_comma_name",
+    "after_locative", "after_of", "after_the", "after_capital", "after_title", "after_number",
+    "after_comma_name",
     "first", "line_first", "dateline", "type_after", "type_before",
     "before_region", "before_comma", "before_capital", "before_possessive", "before_verb", "before_noun",
     "before_hyphen", "before_line_end", *(f"next_{kind}" for kind in SUFFIX_KINDS),
     *(f"own_{kind}" for kind in SUFFIX_KINDS), "all_proper", "capitals", "common_word", "lower_in_document",
     *(f"dep_{dep}" for dep in _DEPS), "head_noun",
-    "person_word", "person_whole", "org_word", "same_place_share", "same_count", "same_locative", "same_region",
+    "person_word", "person_whole", "org_word", "same_place_share", "same_count", "same_locative",
+    "same_region",
     "longer_name", "district_named", "context_country", "context_admin1",
 )  # fmt: skip
 
@@ -93,7 +98,8 @@ def second_features(candidates: list[Candidate], first: list[float]) -> list[lis
         rows.append(
             [
                 first[index], max(mates, default=-1.0), sum(mates) / len(mates) if mates else -1.0,
-                min(mates, default=-1.0), max(overlapping), sum(nearby) / len(nearby) if nearby else -1.0, mean,
+                min(mates, default=-1.0), max(overlapping), sum(nearby) / len(nearby) if nearby else -1.0,
+                mean,
             ]
         )  # fmt: skip
     return rows
@@ -220,7 +226,8 @@ def _around(about: _About, c: Candidate) -> list[float | bool]:
         after_tag.startswith(("VB", "MD")), after_tag in ("NN", "NNS"), after == "-", "\n" in after,
         *(next_kind == kind for kind in SUFFIX_KINDS), *(own_kind == kind for kind in SUFFIX_KINDS),
         all(tag[i] in ("NNP", "NNPS") for i in range(c.start, c.end)),
-        all(w.isupper() for w in words) and len(words[0]) > 2, single in _common_words(), single in about.small,
+        all(w.isupper() for w in words) and len(words[0]) > 2, single in _common_words(),
+        single in about.small,
         *(root.dep_ == dep for dep in _DEPS), root.head.tag_.startswith("NN") and root.head.i != root.i,
     ]  # fmt: skip
 
@@ -243,7 +250,8 @@ def _of_document(about: _About, c: Candidate) -> list[float | bool]:
         about.person[last] - own_person, " ".join(about.lower[c.start : c.end]) in about.person_whole,
         about.org[last] - own_org, about.named[c.key] / count, min(count, 10), about.in_place[c.key] / count,
         about.with_region[c.key] / count, f"{c.key} " in about.first_words,
-        f"{c.key} county" in about.keys or f"{c.key} district" in about.keys or f"{c.key} province" in about.keys,
+        f"{c.key} county" in about.keys or f"{c.key} district" in about.keys or f"{c.key} province" in
+        about.keys,
         max((about.countries[country] for country in countries), default=0) / all_countries,
         min(5, max((about.regions[m.entry.country, m.entry.admin1] for m in c.matches), default=0)),
     ]  # fmt: skip

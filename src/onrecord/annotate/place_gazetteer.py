@@ -121,7 +121,8 @@ class Gazetteer:
                 number, name, kind, country, admin1, admin2, lat, lon, population, radius = row
                 self._entries[number] = Entry(
                     number, name, KINDS[kind], country, admin1, admin2,
-                    None if lat is None else lat / 1e4, None if lon is None else lon / 1e4, population, radius,
+                    None if lat is None else lat / 1e4, None if lon is None else lon / 1e4, population,
+                    radius,
                 )  # fmt: skip
 
 

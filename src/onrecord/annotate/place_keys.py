@@ -12,7 +12,8 @@ from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
-        "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a",
+        "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+        "ə": "a",
         "’": None, "‘": None, "'": None, "`": None, "ʻ": None, "ʼ": None, "ʿ": None, "ʾ": None, "´": None,
         ".": None, "-": " ", "–": " ", "‐": " ", "/": " ", ",": " ",
     }

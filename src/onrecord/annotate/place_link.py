@@ -41,26 +41,31 @@ _LOCATIVE = frozenset(
 )
 _TARGET = frozenset("of on to against in at into".split())
 _SITES = frozenset(
-    """area areas outskirts district districts province provinces city town village villages north south east west
-    vicinity region regions part parts centre center capital border side airport base post checkpoint check-post
-    camp camps mosque church school hospital market bazaar road highway bridge crossing valley county port prison
-    station headquarters compound tehsil suburb suburbs neighbourhood neighborhood sector sectors belt countryside
-    territory soil island coast waters line zone municipality governorate oblast state states mountains hills forest
-    university hotel square street streets university court embassy consulate theatre plant mine field fields
-    barracks facility facilities sub-district subdistrict division locality localities heartland interior
-    frontline front hub stronghold enclave axis agency department communities community farm ranch tunnel dam""".split()
+    """area areas outskirts district districts province provinces city town village villages
+    north south east west vicinity region regions part parts centre center capital border
+    side airport base post checkpoint check-post camp camps mosque church school hospital
+    market bazaar road highway bridge crossing valley county port prison station
+    headquarters compound tehsil suburb suburbs neighbourhood neighborhood sector sectors
+    belt countryside territory soil island coast waters line zone municipality governorate
+    oblast state states mountains hills forest university hotel square street streets
+    university court embassy consulate theatre plant mine field fields barracks facility
+    facilities sub-district subdistrict division locality localities heartland interior
+    frontline front hub stronghold enclave axis agency department communities community
+    farm ranch tunnel dam""".split()
 )
 _HAPPENINGS = frozenset(
-    """attack attacks bombing bombings strike strikes shelling raid raids operation operations clash clashes fighting
-    battle siege explosion blast ambush invasion capture fall liberation evacuation massacre killing killings protest
-    protests rally earthquake flood floods visit visits trip meeting talks summit airstrike airstrikes air-strike
-    encounter incident incidents violence war conflict offensive assault bombardment incursion seizure occupation
-    blockade storming recapture withdrawal arrest arrests ceasefire deployment crackdown riots shooting""".split()
+    """attack attacks bombing bombings strike strikes shelling raid raids operation
+    operations clash clashes fighting battle siege explosion blast ambush invasion capture
+    fall liberation evacuation massacre killing killings protest protests rally earthquake
+    flood floods visit visits trip meeting talks summit airstrike airstrikes air-strike
+    encounter incident incidents violence war conflict offensive assault bombardment
+    incursion seizure occupation blockade storming recapture withdrawal arrest arrests
+    ceasefire deployment crackdown riots shooting""".split()
 )
 _TAKES_PLACE = frozenset(
-    """attack hit shell bomb strike raid storm capture enter visit reach besiege target seize recapture liberate
-    pound invade occupy leave evacuate cross surround control overrun retake tour cordon search bombard rock
-    shake jolt ravage devastate batter""".split()
+    """attack hit shell bomb strike raid storm capture enter visit reach besiege target seize
+    recapture liberate pound invade occupy leave evacuate cross surround control overrun
+    retake tour cordon search bombard rock shake jolt ravage devastate batter""".split()
 )
 _UP = frozenset(("compound", "nmod", "amod", "appos", "conj", "npadvmod", "quantmod", "dep", "nn"))
 _LEVEL_RANK = {

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 7
 _LINKS = frozenset(
-    "de la le les el al ul of the and & upon sur del della da do dos das du di bin ibn e y - – ’ ' 's ’s den der".split()
+    "de la le les el al ul of the and & upon sur del della da do dos das du di bin ibn e "
+    "y - – ’ ' 's ’s den der".split()
 )
 LOCATIVE = frozenset(
     "in at near from to toward towards around outside across through throughout into inside".split()
@@ -31,12 +32,24 @@ _SUFFIXES: dict[str, str] = {
         "district": "county parish district province region governorate oblast state territory prefecture",
         "town": "city town township village heights springs beach hills falls grove junction",
         "water": "river lake creek bay sea ocean gulf strait canal falls reservoir pond harbor harbour",
-        "road": "street road avenue highway drive lane boulevard route interstate parkway st ave rd blvd way freeway",
-        "land": "park forest valley mountain mountains island islands peninsula desert coast plateau ridge canyon pass",
-        "house": "school university college hospital church center centre mall hall building stadium library museum "
-        "airport station bridge dam prison jail court theatre theater hotel tower palace mosque base camp",
-        "body": "police department council commission times herald news company inc corp association bank authority "
-        "ministry army board office committee party union club league team agency service court high united fc",
+        "road": (
+            "street road avenue highway drive lane boulevard route interstate parkway st ave rd blvd "
+            "way freeway"
+        ),
+        "land": (
+            "park forest valley mountain mountains island islands peninsula desert coast plateau "
+            "ridge canyon pass"
+        ),
+        "house": (
+            "school university college hospital church center centre mall hall building stadium "
+            "library museum airport station bridge dam prison jail court theatre theater hotel tower "
+            "palace mosque base camp"
+        ),
+        "body": (
+            "police department council commission times herald news company inc corp association "
+            "bank authority ministry army board office committee party union club league team agency "
+            "service court high united fc"
+        ),
     }.items()
     for word in words.split()
 }
@@ -127,7 +140,8 @@ def candidates(parse: Doc, gazetteer: Gazetteer) -> list[Candidate]:
 def _unknown(
     parse: Doc, spans: dict[tuple[int, int], str], found: dict[str, tuple[Match, ...]]
 ) -> list[tuple[int, int]]:
-    """Capitalised stretches without an entry that stand where a place may stand: "in Mir Ali", "Kurram River"."""
+    """Capitalised stretches without an entry that stand where a place may stand: "in Mir Ali", "Kurram
+    River"."""
     longest: dict[int, int] = {}
     for start, end in spans:
         if not any(token.lower_ in _LINKS and token.text != "-" for token in parse[start:end]):

@@ -20,35 +20,50 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MOST_READINGS = 60
-"""Readings looked at for one name: "San Antonio" has hundreds; the most populous and those in context stay."""
+"""Readings looked at for one name: "San Antonio" has hundreds; the most populous and those in context."""
 
 _TYPE_WORDS = {
-    "district": ("admin2", "admin1"), "province": ("admin1", "admin2"), "region": ("admin1", "region", "admin2"),
-    "state": ("admin1",), "county": ("admin2",), "counties": ("admin2",), "governorate": ("admin1",),
-    "oblast": ("admin1",), "city": ("town",), "town": ("town",), "village": ("town",), "tehsil": ("admin2", "spot"),
-    "agency": ("admin2",), "department": ("admin1",), "municipality": ("town", "admin2"), "capital": ("town",),
-    "provinces": ("admin1",), "districts": ("admin2",), "prefecture": ("admin1",), "republic": ("country", "admin1"),
-    "island": ("land", "region"), "valley": ("region", "spot"), "suburb": ("quarter", "town"), "port": ("town",),
-}  # fmt: skip
+    word: kinds
+    for words, kinds in {
+        "district": ("admin2", "admin1"),
+        "province": ("admin1", "admin2"),
+        "region": ("admin1", "region", "admin2"),
+        "state governorate oblast department provinces prefecture": ("admin1",),
+        "county counties agency districts": ("admin2",),
+        "city town village capital port": ("town",),
+        "tehsil": ("admin2", "spot"),
+        "municipality": ("town", "admin2"),
+        "republic": ("country", "admin1"),
+        "island": ("land", "region"),
+        "valley": ("region", "spot"),
+        "suburb": ("quarter", "town"),
+    }.items()
+    for word in words.split()
+}
 _AMERICAN_WORDS = frozenset(
-    "sheriff deputies deputy elementary freshman sophomore congressman downtown attorney councilman councilwoman "
-    "superintendent center program neighborhood color labor commissioners republican democrat fall mom favorite "
-    "percent defense license theater harbor honor senior-high pickup sidewalk zip county legislature gubernatorial".split()
+    "sheriff deputies deputy elementary freshman sophomore congressman downtown attorney "
+    "councilman councilwoman superintendent center program neighborhood color labor "
+    "commissioners republican democrat fall mom favorite percent defense license theater "
+    "harbor honor senior-high pickup sidewalk zip county legislature gubernatorial".split()
 )
 _BRITISH_WORDS = frozenset(
-    "councillor councillors centre programme neighbourhood £ labour colour mp mps constabulary solicitor pensioner "
-    "motorway favour pounds theatre harbour honour kilometres metres tonnes defence licence organisation whilst "
-    "cent mum favourite pc magistrates pavement chairman borough parish lorry".split()
+    "councillor councillors centre programme neighbourhood £ labour colour mp mps "
+    "constabulary solicitor pensioner motorway favour pounds theatre harbour honour "
+    "kilometres metres tonnes defence licence organisation whilst cent mum favourite pc "
+    "magistrates pavement chairman borough parish lorry".split()
 )
 _BRITISH = frozenset(("GB", "IE", "AU", "NZ", "CA", "IN", "PK", "ZA"))
-_BETWEEN = frozenset(("in", "of", "(", ",", "from", "within", "near", "western", "eastern", "northern", "southern",
-                      "central", "north", "south", "the", "province", "district", "region", "state", "city", "town",
-                      "’s", "'s", "village", "area", "county", "-", "northwestern", "northeastern", "southeastern",
-                      "southwestern", "north-western", "north-eastern", "upper", "lower"))  # fmt: skip
+_BETWEEN = frozenset(
+    "in of ( , from within near western eastern northern southern central north south the "
+    "province district region state city town ’s 's village area county - northwestern "
+    "northeastern southeastern southwestern north-western north-eastern upper lower".split()
+)
 FEATURES = (
     "population", "country", "admin1", "admin2", "quarter", "region", "spot", "other_name", "type_word",
-    "type_word_town", "inside", "beside_not", "same_country", "same_admin1", "near", "nearest", "told", "outranked",
-    "no_point", "demonym_country", "twin_town", "twin_region", "word_none_region", "capitals_region", "in_told_country",
+    "type_word_town", "inside", "beside_not", "same_country", "same_admin1", "near", "nearest", "told",
+    "outranked",
+    "no_point", "demonym_country", "twin_town", "twin_region", "word_none_region", "capitals_region",
+    "in_told_country",
     "population_town", "town", "other_in_country", "american_style", "british_style",
 )  # fmt: skip
 
@@ -210,8 +225,8 @@ def _placed_by_region(
 ) -> Resolved:
     """The region that the words around give to a name without an entry of its own there.
 
-    "Bradford, Ontario" is not the Bradford of England: where no reading lies in the region named beside it, and
-    the best is no great city, the name is placed somewhere in that region.
+    "Bradford, Ontario" is not the Bradford of England: where no reading lies in the region named beside
+    it, and the best is no great city, the name is placed somewhere in that region.
     """
     own = decided[index]
     if own.entry is not None and (own.entry.kind != "town" or own.entry.population > 100_000):
@@ -240,9 +255,8 @@ def _region_beside(
             is_region
             and 0 < len(gap) <= 4
             and gap[0] in (",", "in", "(", "of", "district", "area", "village", "region")
-        ):
-            if all(word in _BETWEEN for word in gap):
-                return entry
+        ) and all(word in _BETWEEN for word in gap):
+            return entry
     if index:
         entry = decided[index - 1].entry
         gap = [token.lower_ for token in parse[chosen[index - 1].end : chosen[index].start]]

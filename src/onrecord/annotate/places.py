@@ -7,6 +7,7 @@ resolve and are no places themselves, unless `find_places` is asked for them.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 
 _LEVELS: dict[str, Level] = {
     "country": "country", "admin1": "region", "admin2": "district", "admin3": "district", "town": "town",
-    "quarter": "town", "region": "area", "land": "area", "water": "water", "continent": "continent", "spot": "point",
+    "quarter": "town", "region": "area", "land": "area", "water": "water", "continent": "continent",
+    "spot": "point",
 }  # fmt: skip
 _PRECISION = {
     "spot": 1, "town": 1, "quarter": 1, "admin3": 3, "admin2": 3, "admin1": 4, "region": 5, "land": 5,
     "country": 6, "water": 7,
 }  # fmt: skip
 _DATELINE = re.compile(
-    r"\s*(?:\([^)]{0,40}\)|,?\s*\d{0,2}\s*[A-Z][a-z]{2,8}\.?\s*\d{0,2}(?:,? \d{4})?|[\s,A-Z][\w.' ,/()]{0,40}?)?\s*(?:--|—|–|:| - )"
+    r"\s*(?:\([^)]{0,40}\)|,?\s*\d{0,2}\s*[A-Z][a-z]{2,8}\.?\s*\d{0,2}(?:,? \d{4})?"
+    r"|[\s,A-Z][\w.' ,/()]{0,40}?)?\s*(?:--|—|–|:| - )"
 )
 _WORDS = re.compile(r"[A-Z][\w’'.-]*(?: (?:of|de|al|and) (?=[A-Z])| (?=[A-Z])|[\w’'.-])*")
 
@@ -140,7 +143,8 @@ def place_of_entry(mention: str, meant: Resolved, book: Gazetteer) -> Place:
 def _placed_inside(
     mention: str, entry: Entry, region: str | None, others: tuple[PlaceReading, ...], reason: str
 ) -> Place:
-    """A name without an entry, at the point of what it lies in or near, with that one's size as uncertainty."""
+    """A name without an entry, at the point of what it lies in or near, with that one's size as
+    uncertainty."""
     precision = {"town": 2, "spot": 2, "quarter": 2}.get(entry.kind, _PRECISION.get(entry.kind))
     return Place(
         mention=mention,
@@ -162,7 +166,7 @@ def uncertainty_km(entry: Entry) -> float | None:
         return None
     if entry.radius:
         return float(entry.radius)
-    return round(min(25.0, max(2.0, 0.5 * (entry.population / 1000) ** 0.5)), 1)
+    return round(min(25.0, max(2.0, 0.5 * math.sqrt(entry.population / 1000))), 1)
 
 
 def is_dateline(doc: AnnotatedDocument, candidate: Candidate) -> bool:
