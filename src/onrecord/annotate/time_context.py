@@ -17,14 +17,17 @@ from onrecord.model.annotated import AnnotatedDocument
 Tense = Literal["past", "present", "future"]
 
 _PLANNED = frozenset(
-    "schedule expect plan set slate due intend propose aim plan want hope vow pledge promise agree decide "
-    "prepare threaten tend need ask order urge call arrange invite project forecast predict anticipate".split()
+    "schedule expect plan set slate due intend propose aim want hope vow pledge promise agree decide "
+    "prepare threaten tend need ask order urge call arrange invite project forecast predict "
+    "anticipate".split()
 )
-_REPORTING = frozenset(
-    "say tell report announce state claim add note declare confirm deny warn call write quote ask reply insist "
-    "argue acknowledge admit explain describe believe think know show indicate suggest".split()
+REPORTING = frozenset(
+    "say tell report announce state claim add note declare confirm deny warn call write quote ask reply "
+    "insist argue acknowledge admit explain describe believe think know show indicate suggest".split()
 )
-_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "may", "might", "would", "could", "should", "must", "can", "ca"})
+_FUTURE_MODALS = frozenset(
+    {"will", "shall", "'ll", "’ll", "wo", "may", "might", "would", "could", "should", "must", "can", "ca"}
+)
 _SURE_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MOST_STEPS = 12
 
@@ -96,30 +99,36 @@ class Context:
 
     def tense(self, offset: int) -> Tense | None:
         """Tense of the verb that governs the word at `offset`; None when there is no verb."""
-        tokens = self.doc.parse
-        if not len(tokens):
-            return None
-        token = tokens[self.doc.token_at[offset]]
-        for _ in range(_MOST_STEPS):
-            if token.tag_[:1] == "V" or token.tag_ == "MD":
-                found = _tense_of(token)
-                if found is not None:
-                    return found
-            if token.head is token or token.head.i == token.i:
-                return None
-            token = token.head
-        return None
+        return tense_at(self.doc, offset)
 
-    def verb(self, offset: int) -> Any:
-        """The nearest governing verb of the word at `offset`, or None."""
-        token = self.doc.parse[self.doc.token_at[offset]]
-        for _ in range(_MOST_STEPS):
-            if token.tag_[:1] == "V":
-                return token
-            if token.head.i == token.i:
-                return None
-            token = token.head
+
+def tense_at(doc: AnnotatedDocument, offset: int) -> Tense | None:
+    """Tense of the verb that governs the word at `offset`; None when there is no verb."""
+    if not len(doc.parse):
         return None
+    token = doc.parse[doc.token_at[offset]]
+    for _ in range(_MOST_STEPS):
+        if token.tag_[:1] == "V" or token.tag_ == "MD":
+            found = _tense_of(token)
+            if found is not None:
+                return found
+        if token.head is token or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def on_anchor(reading: Reading, ctx: Context, words: str = "relative to the") -> Reading:
+    """The reading with the anchor of the document as what it rests on."""
+    return reading.because(f"{words} {ctx.source}", ctx.anchor)
+
+
+def in_story(reading: Reading, ctx: Context, base: date | None) -> Reading:
+    """The reading with the date named before, or for want of one the anchor, as what it rests on."""
+    anchor = base.isoformat() if base else None
+    if ctx.last is None:
+        return reading.because(f"relative to the {ctx.source}; no date named before", anchor)
+    return reading.because("relative to the date named before", anchor)
 
 
 def _tense_of(verb: Any) -> Tense | None:
@@ -141,7 +150,7 @@ def _tense_of(verb: Any) -> Tense | None:
     if tag == "VBD":
         return "past"
     if tag in ("VBZ", "VBP"):
-        return None if lemma_of(verb.lower_, tag) in _REPORTING else "present"
+        return None if lemma_of(verb.lower_, tag) in REPORTING else "present"
     if tag == "VBN":
         if lemma_of(verb.lower_, tag) in _PLANNED:
             return "future"
@@ -159,7 +168,13 @@ def _tense_of_infinitive(verb: Any, words: list[str]) -> Tense | None:
     head = verb.head
     if head.i == verb.i:
         return "future"
-    if lemma_of(head.lower_, head.tag_) in _PLANNED or head.lower_ in ("due", "ready", "likely", "expected", "set"):
+    if lemma_of(head.lower_, head.tag_) in _PLANNED or head.lower_ in (
+        "due",
+        "ready",
+        "likely",
+        "expected",
+        "set",
+    ):
         return "future"
     return None if head.tag_ in ("VBD", "VBN", "VBG", "VB") else "future"
 

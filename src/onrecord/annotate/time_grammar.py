@@ -13,6 +13,7 @@ from typing import NamedTuple
 # The year a month or season belongs to: "2024", "of last year", "this year".
 _YEAR = "(?: ,? o? (?P<y>[Yy]) | ,? o? (?P<ry>T?[ILVXcJsf] U) )"
 _MOD = "(?: (?P<q>Q) -? | T (?P<q0>Q) o )"
+_MOD_AGAIN = "(?: (?P<q1>Q) -? | T (?P<q2>Q) o )"
 # Number of units: "three", "a", "two to three", "12-18", "2 1/2", "a couple of", "several".
 _COUNT = """(?: (?P<n>[DNnYA]) (?: (?P<to>[-t&]) (?P<n2>[DNnY]) | (?P<fraction>D/D) | &A?(?P<half>h) )?
     | A? (?P<few>[Fk]) o? )"""
@@ -26,7 +27,7 @@ RULES: dict[str, str] = {
     "month_day": f"(?:(?P<w>W) ,?)? (?P<m>M) -? T? (?P<d>[DO]) {_YEAR}?",
     "day_range": f"T? (?P<d>[DO]) (?P<sep>[-/t&]) T? (?P<d2>[DO]) -? o? (?P<m>M) {_YEAR}?",
     "month_day_range": f"(?P<m>M) (?P<d>[DO]) (?P<sep>[-/t]) (?P<d2>[DO]) {_YEAR}?",
-    "month": f"{_MOD}? (?:(?P<r>[LXIVcf]) b?)? {_MOD.replace('q', 'q1').replace('q10', 'q2')}? (?P<m>M) {_YEAR}?",
+    "month": f"{_MOD}? (?:(?P<r>[LXIVcf]) b?)? {_MOD_AGAIN}? (?P<m>M) {_YEAR}?",
     "past_month": "(?P<r>I[LX]) (?P<m>M)",
     "month_range": f"(?P<m>M) [-/] (?P<m2>M) {_YEAR}?",
     "each_month": "(?P<e>E) (?P<m>M)",
@@ -40,7 +41,8 @@ RULES: dict[str, str] = {
     "century": f"{_MOD}? T? (?P<q1>Q)? -? (?P<d>O) -? (?P<u>U)",
     "season": f"{_MOD}? (?: (?P<r>[TLXIVEfc]|IL|IX|TL|TX) b? )? (?P<q1>Q)? (?P<s>S) {_YEAR}?",
     # quarters, halves, and the nth unit of another
-    "nth_unit": f"{_MOD}? T? (?P<n>[OL]) -? (?P<u>[Uh]) (?: o? (?:d U?)? {_YEAR} | o (?P<ou>TU) | o? (?P<m>M) (?P<my>Y)? )?",
+    "nth_unit": f"{_MOD}? T? (?P<n>[OL]) -? (?P<u>[Uh])"
+    f"(?: o? (?:d U?)? {_YEAR} | o (?P<ou>TU) | o? (?P<m>M) (?P<my>Y)? )?",
     "year_nth": "(?: T? (?P<ry>[ILXV]U)' | T? (?P<y>Y) ) (?P<n>[OL]) -? (?P<u>[Uh])",
     "first_units": "(?P<sp>T)? (?P<n>[OL]) (?P<n2>[DNnF]) b? (?P<u>u)",
     "year_unit": "T (?P<y>Y) (?P<u>U)",
@@ -61,7 +63,6 @@ RULES: dict[str, str] = {
     "ago": f"{_CORE} (?P<g>G)",
     "so_ago": "A (?P<u>U) & . (?P<g>G)",
     "later": f"{_CORE} (?P<g>[el])",
-    "hence": "(?P<g>i) (?P<n>[DNnA]) (?P<u>[Uu]) '",
     "year_ago": "T? (?P<u>U) - (?P<g>[Ge]) (?P<u2>U)?",
     "before_unit": "T (?P<u>U) (?P<g>[el])",
     "past_units": f"(?:T|I|J)? (?P<r>[LXVf]) (?P<m>m)? {_COUNT} -? b? (?P<u>[Uu])",

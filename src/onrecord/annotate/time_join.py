@@ -30,7 +30,10 @@ class Piece:
 def join(pieces: list[Piece], words: Words, ctx: Context) -> list[Piece]:
     """The pieces, joined and opened."""
     joined = _join_times(pieces, words)
-    joined = [_with_period_of(piece, joined[i + 1] if i + 1 < len(joined) else None, words) for i, piece in enumerate(joined)]
+    joined = [
+        _with_period_of(piece, joined[i + 1] if i + 1 < len(joined) else None, words)
+        for i, piece in enumerate(joined)
+    ]
     paired = _pairs(joined, words)
     return [_since(piece, words, ctx) for piece in paired]
 
@@ -83,7 +86,9 @@ def _with_period_of(piece: Piece, after: Piece | None, words: Words) -> Piece:
     start_text, end_text = begin.isoformat(), last.isoformat()
     if unit in ("M", "Q", "Y"):
         start_text, end_text = start_text[:7], end_text[:7]
-    reading = piece.reading._replace(start=start_text, end=end_text, precision="month" if unit == "M" else "days")
+    reading = piece.reading._replace(
+        start=start_text, end=end_text, precision="month" if unit == "M" else "days"
+    )
     return replace(piece, reading=reading.because("counted from the start of the period named after it"))
 
 
@@ -115,7 +120,7 @@ def _pairs(pieces: list[Piece], words: Words) -> list[Piece]:
 
 
 def _opened(left: Reading, right: Reading) -> Reading | None:
-    """The stretch from `left` to `right`; a left side later than the right goes to the year before it fits."""
+    """The stretch from `left` to `right`; a left side later than the right goes to an earlier year."""
     if left.kind not in ("DATE", "TIME") or left.start is None or right.start is None or right.end is None:
         return None
     start = left.start
@@ -127,7 +132,11 @@ def _opened(left: Reading, right: Reading) -> Reading | None:
         # the year stands only on the right: "from March to May 2023"
         moved = f"{right.end[:4]}{start[4:]}"
         if _is_date(moved):
-            start = moved if first_day(moved) <= last_day(right.end) else f"{int(right.end[:4]) - 1:04d}{start[4:]}"
+            start = (
+                moved
+                if first_day(moved) <= last_day(right.end)
+                else f"{int(right.end[:4]) - 1:04d}{start[4:]}"
+            )
     value = left.value if start == left.start else start
     return left._replace(start=start, end=right.end, value=value)
 
@@ -154,5 +163,9 @@ def _since(piece: Piece, words: Words, ctx: Context) -> Piece:
         return replace(piece, opens=True, reading=reading._replace(end=None))
     if first_day(reading.start) > last_day(anchor):
         return replace(piece, opens=True)
-    why = f"{reading.reason}; open to the {ctx.source}" if reading.reason != "as stated" else f"open to the {ctx.source}"
+    why = (
+        f"{reading.reason}; open to the {ctx.source}"
+        if reading.reason != "as stated"
+        else f"open to the {ctx.source}"
+    )
     return replace(piece, opens=True, reading=reading._replace(end=anchor).because(why, anchor))

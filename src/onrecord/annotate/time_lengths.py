@@ -1,16 +1,16 @@
-"""Resolvers of lengths, sets and fixed expressions: "three days", "the past 24 hours", "every week", "now"."""
+"""Resolvers of lengths, sets and fixed expressions: "three days", "the past 24 hours", "weekly", "now"."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from onrecord.annotate import time_values as values
 from onrecord.annotate.time_context import Context
+from onrecord.annotate.time_dates import BACK
 from onrecord.annotate.time_grammar import Found
 from onrecord.annotate.time_values import Reading
 from onrecord.annotate.time_words import Words
-
-_BACK = frozenset({"last", "past", "previous", "preceding", "prior"})
+from onrecord.model.time import Precision
 
 
 def count_and_unit(found: Found, words: Words) -> tuple[float | None, str]:
@@ -57,7 +57,14 @@ def duration(found: Found, words: Words, ctx: Context) -> Reading | None:
             return Reading("SET", values.period(1, code), reason="for each such unit")
         if code == "S" or before in ("once", "twice"):
             return None
-    if index is not None and words.letters[index] == "n" and words.lower[index] == "one" and code == "D" and found.end - first == 2 and before in ("", ".", ",", "will"):
+    if (
+        index is not None
+        and words.letters[index] == "n"
+        and words.lower[index] == "one"
+        and code == "D"
+        and found.end - first == 2
+        and before in ("", ".", ",", "will")
+    ):
         return values.vague("FUTURE_REF")
     if count is None and found.word("few") is None:
         return None
@@ -70,7 +77,9 @@ def _is_fraction(found: Found, words: Words) -> bool:
     """ "a quarter of the people", "three quarters": no time."""
     after = words.lower[found.end] if found.end < len(words.lower) else ""
     index = found.word("n")
-    return after == "of" or (index is not None and words.lower[index] in ("three", "3") and words.letters[found.end - 1] == "u")
+    return after == "of" or (
+        index is not None and words.lower[index] in ("three", "3") and words.letters[found.end - 1] == "u"
+    )
 
 
 def _is_rate(words: Words, first: int) -> bool:
@@ -87,7 +96,7 @@ def _is_rate(words: Words, first: int) -> bool:
 
 
 def past_units(found: Found, words: Words, ctx: Context) -> Reading | None:
-    """The past 24 hours; the next two weeks; the last few months: a length that ends or begins at the anchor."""
+    """The past 24 hours; the next two weeks: a length that ends or begins at the anchor."""
     count, code = count_and_unit(found, words)
     word = words.lower[found.word("r") or 0]
     if code == "PERIOD":
@@ -102,24 +111,30 @@ def anchored(reading: Reading, count: float | None, code: str, word: str, ctx: C
     base = ctx.narrative_day if in_story else ctx.day
     if base is None or count is None or count > 2000:
         return reading
-    sign = -1 if word in _BACK else 1
+    sign = -1 if word in BACK else 1
     other = _end_of(base, sign * count, code)
     if in_story:
         # "the preceding seven days": the week before the first day named, without it
         base += timedelta(days=sign)
     first, last = (other, base) if sign < 0 else (base, other)
     start, end = first.isoformat(), last.isoformat()
-    precision: values.Precision = "days" if code in ("S", "MIN", "H", "D", "W", "FN") else "month" if code == "M" else "years"
+    precision: Precision = (
+        "days" if code in ("S", "MIN", "H", "D", "W", "FN") else "month" if code == "M" else "years"
+    )
     if code in ("Y", "DE", "CE") and count > 1:
         start, end = start[:4], end[:4]
     name = "date named before" if in_story else ctx.source
     where = "up to" if sign < 0 else "from"
-    return reading._replace(start=start, end=end, precision=precision).because(f"counted {where} the {name}", base.isoformat())
+    return reading._replace(start=start, end=end, precision=precision).because(
+        f"counted {where} the {name}", base.isoformat()
+    )
 
 
-def _end_of(base, count: float, code: str):  # type: ignore[no-untyped-def]
+def _end_of(base: date, count: float, code: str) -> date:
     if count != int(count):
-        code, count = {"Y": ("M", count * 12), "W": ("D", count * 7), "D": ("H", count * 24)}.get(code, (code, count))
+        code, count = {"Y": ("M", count * 12), "W": ("D", count * 7), "D": ("H", count * 24)}.get(
+            code, (code, count)
+        )
     return values.shifted(base, round(count), code)
 
 
@@ -157,7 +172,9 @@ def half_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
     return values.duration(0.5, code) if code in ("H", "Y", "D", "MIN") else None
 
 
-_BEFORE_BARE = frozenset("in for within after over by of many these some last take takes took weeks months years".split())
+_BEFORE_BARE = frozenset(
+    "in for within after over by of many these some last take takes took weeks months years".split()
+)
 
 
 def bare_units(found: Found, words: Words, ctx: Context) -> Reading | None:
@@ -176,7 +193,9 @@ def each_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
     if code in ("PERIOD",):
         return None
     count = words.values[index] if index is not None else 1
-    return Reading("SET", values.period(float(count) if isinstance(count, int | float) else 1, code), reason="repeats")
+    return Reading(
+        "SET", values.period(float(count) if isinstance(count, int | float) else 1, code), reason="repeats"
+    )
 
 
 def per_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
@@ -202,7 +221,9 @@ def a_or_two(found: Found, words: Words, ctx: Context) -> Reading | None:
     return values.duration(None, words.values[found.word("u") or 0])
 
 
-_ADJECTIVES = frozenset({"current", "recent", "future", "annual", "daily", "weekly", "monthly", "quarterly", "yearly", "hourly"})
+_ADJECTIVES = frozenset(
+    {"current", "recent", "future", "annual", "daily", "weekly", "monthly", "quarterly", "yearly", "hourly"}
+)
 
 
 def fixed(found: Found, words: Words, ctx: Context) -> Reading | None:
@@ -211,7 +232,15 @@ def fixed(found: Found, words: Words, ctx: Context) -> Reading | None:
     word = words.lower[found.word("f") or 0]
     first = found.match.start()
     before = words.lower[first - 1] if first else ""
-    if word in ("the time", "that time", "this time", "the moment", "this point") and before not in ("at", "by", "since", "for", "of", "until", "in"):
+    if word in ("the time", "that time", "this time", "the moment", "this point") and before not in (
+        "at",
+        "by",
+        "since",
+        "for",
+        "of",
+        "until",
+        "in",
+    ):
         return None
     if word in ("some time", "a while", "a long time") and before not in ("for", "in", "after", "quite"):
         return None

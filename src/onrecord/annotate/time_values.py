@@ -56,6 +56,11 @@ def day(when: date) -> Reading:
     return Reading("DATE", iso, iso, iso, "day")
 
 
+def part_of_day(reading: Reading, part: str) -> Reading:
+    """A part of a day: the value gets `TNI` or a clock time."""
+    return reading._replace(kind="TIME", value=f"{reading.value}T{part}", precision="time")
+
+
 def days(first: date, last: date, value: str | None = None) -> Reading:
     """A stated range of days."""
     span = value or f"{first.isoformat()}/{last.isoformat()}"

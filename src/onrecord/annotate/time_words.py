@@ -73,7 +73,14 @@ def lexicon() -> Lexicon:
     for letter, members in raw["classes"].items():
         words.update({word: (letter, word) for word in members})
     tables = {"months": "M", "weekdays": "W", "weekday_plurals": "v", "units": "U", "unit_plurals": "u"}
-    tables |= {"parts": "P", "part_plurals": "g", "seasons": "S", "ordinals": "O", "decades": "R", "deictic": "Z"}
+    tables |= {
+        "parts": "P",
+        "part_plurals": "g",
+        "seasons": "S",
+        "ordinals": "O",
+        "decades": "R",
+        "deictic": "Z",
+    }
     for table, letter in tables.items():
         words.update({word: (letter, value) for word, value in raw[table].items()})
     words.update({month: ("B", (calendar, number)) for month, calendar, number in _other_months(raw)})
@@ -105,7 +112,9 @@ def _other_months(raw: dict[str, Any]) -> list[tuple[str, str, int]]:
     ]
 
 
-def _add(phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]], phrase: str, letter: str, value: Any) -> None:
+def _add(
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]], phrase: str, letter: str, value: Any
+) -> None:
     words = tuple(phrase.split())
     phrases.setdefault(words[0], []).append((words, letter, value))
 
@@ -225,7 +234,9 @@ class Words:
         after = self.lower[index + 1] if index + 1 < len(self.lower) else ""
         if after not in self._lex.small:
             return False
-        return values[-1] >= 20 and self._lex.small[after] < 10 if self.lower[index] == "-" else values[-1] < 0
+        return (
+            values[-1] >= 20 and self._lex.small[after] < 10 if self.lower[index] == "-" else values[-1] < 0
+        )
 
 
 _HIGHER = frozenset({"million", "billion", "trillion", "lakh", "crore", "lakhs", "crores"})
@@ -280,7 +291,9 @@ def _of_form(kind: str, lower: str) -> tuple[str, Any]:
     if kind == "decade":
         if len(digits) == 2 and digits[1] == "0":
             return "R", int(digits)
-        return ("R", int(digits)) if len(digits) == 4 and digits[3] == "0" and digits < "2200" else (".", None)
+        return (
+            ("R", int(digits)) if len(digits) == 4 and digits[3] == "0" and digits < "2200" else (".", None)
+        )
     if kind == "short":
         return "y", (2000 if int(digits) < 40 else 1900) + int(digits)
     if kind == "ordinal":

@@ -1,7 +1,8 @@
 """The layer `times`: every time expression with its interval, precision, anchor and reason.
 
 Words are classed once (`time_words`), expressions found by a grammar over the classes
-(`time_grammar`), resolved in text order (`time_dates`, `time_relative`, `time_lengths`), then joined
+(`time_grammar`), resolved in text order (`time_dates`, `time_years`, `time_relative`,
+`time_clock`, `time_quarters`, `time_lengths`), then joined
 where two belong together (`time_join`): "10 p.m. Wednesday", "from 1 May to 12 June", "since January".
 """
 
@@ -11,7 +12,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from onrecord.annotate import time_dates, time_lengths, time_relative
+from onrecord.annotate import time_clock, time_dates, time_lengths, time_quarters, time_relative, time_years
 from onrecord.annotate.time_context import Context
 from onrecord.annotate.time_grammar import Found, find
 from onrecord.annotate.time_join import Piece, join
@@ -23,7 +24,14 @@ from onrecord.model.span import Span
 from onrecord.model.time import Interval
 
 Resolver = Callable[[Found, Words, Context], Reading | None]
-_RESOLVERS: dict[str, Resolver] = {**time_dates.RESOLVERS, **time_relative.RESOLVERS, **time_lengths.RESOLVERS}
+_RESOLVERS: dict[str, Resolver] = {
+    **time_dates.RESOLVERS,
+    **time_years.RESOLVERS,
+    **time_relative.RESOLVERS,
+    **time_clock.RESOLVERS,
+    **time_quarters.RESOLVERS,
+    **time_lengths.RESOLVERS,
+}
 
 _DATELINE_CHARACTERS = 200
 _DATELINE = re.compile(r"\s{0,3}(?:\([^)\n]{1,30}\)\s?)?[,.:–—-]|\s?\(|\s*$|\]")
@@ -115,7 +123,7 @@ def _dateline(words: Words, text: str) -> date | None:
 class _Nothing(Context):
     """A context that knows nothing, for dates that state all their parts."""
 
-    def __init__(self) -> None:  # noqa: D107
+    def __init__(self) -> None:
         self.day = self.month = self.year = self.last = self.last_quarter = None
         self.source = "text"
         self.fiscal_start = 1
