@@ -5,6 +5,7 @@ The effective settings and their digest are stored with each run.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import msgspec
@@ -39,6 +40,7 @@ class AnnotateSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         parser: name of the parser in `annotate/parser.py`.
         annotators: names in order; see `annotate/pipeline.py`.
         max_parse_characters: the text is parsed in pieces of at most so many characters.
+        actors: path of the user's own actors file (`registry/overlay.py`), or "".
     """
 
     parser: str = "spacy-small"
@@ -52,6 +54,7 @@ class AnnotateSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         "events",
     )
     max_parse_characters: int = 20_000
+    actors: str = ""
 
 
 class StoreSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,8 +75,24 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     store: StoreSettings = StoreSettings()
 
     def digest(self) -> str:
-        """SHA-256 of what decides the record: the settings of reading and annotating."""
-        return digest((self.read, self.annotate))
+        """SHA-256 of what decides the record: the settings of reading and annotating.
+
+        An actors file counts with its content, not with its path.
+
+        Raises:
+            OnrecordError: if the actors file cannot be read.
+        """
+        annotate = self.annotate
+        if annotate.actors:
+            annotate = msgspec.structs.replace(annotate, actors=_content_digest(Path(annotate.actors)))
+        return digest((self.read, annotate))
+
+
+def _content_digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as err:
+        raise OnrecordError(f"{path}: cannot read the actors file: {err.strerror}") from err
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -25,7 +25,7 @@ _LOCATIVE = frozenset("in inside near across throughout within into outside arou
 
 def annotate(doc: AnnotatedDocument) -> None:
     """Add the layers `entities` and `actors`."""
-    words, known = words_of(doc), registry()
+    words, known = words_of(doc), registry(doc.actors_file)
     places = {i for p in doc.places for i in range(words.at(p.span.start), words.at(p.span.end - 1) + 1)}
     phrases = [
         phrase

@@ -60,4 +60,6 @@ def prepare(documents: Iterable[Document], settings: AnnotateSettings) -> Iterat
     texts = (reading_text(document) for document in first)
     parses = parse_many(texts, settings.parser, settings.max_parse_characters)
     for document, parse in zip(second, parses, strict=True):
-        yield AnnotatedDocument(document=document, reading_text=parse.text, parse=parse)
+        yield AnnotatedDocument(
+            document=document, reading_text=parse.text, parse=parse, actors_file=settings.actors
+        )

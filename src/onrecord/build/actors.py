@@ -10,11 +10,12 @@ from onrecord.model.ids import content_id
 from onrecord.model.layers import Entity
 from onrecord.model.records import Actor, Label, PlaceNamed
 from onrecord.model.span import Span
-from onrecord.registry.index import registry
+from onrecord.registry.index import Registry, registry
 
 
 def build_actors(doc: AnnotatedDocument, namer: Namer) -> Iterator[Actor]:
     """A record for each public entity; private persons are counted in figures, not filed here."""
+    known = registry(doc.actors_file)
     labels: dict[int, list[Span]] = {}
     for mention in doc.actors:
         if mention.is_label:
@@ -35,30 +36,30 @@ def build_actors(doc: AnnotatedDocument, namer: Namer) -> Iterator[Actor]:
             sector=entity.sector,
             role=entity.role,
             organisation=namer.actor_id(entity.organisation),
-            holder=_holder(entity, doc.document.published),
+            holder=_holder(known, entity, doc.document.published),
             candidates=entity.candidates,
             reason=entity.reason,
             mentions=tuple(forms),
             labels=tuple(
-                Label(form=doc.text_of(span), used_by=_user(entity, doc.text_of(span)), span=span)
+                Label(form=doc.text_of(span), used_by=_user(known, entity, doc.text_of(span)), span=span)
                 for span in labels.get(index, ())
             ),
             evidence=doc.document.evidence(spans[0], mention=entity.mentions, pronoun=entity.pronouns),
         )
 
 
-def _user(entity: Entity, form: str) -> str:
+def _user(known: Registry, entity: Entity, form: str) -> str:
     """Registry id of the party that uses a label; "" where the registry does not say."""
-    entry = registry().entry(entity.registry_id or "")
+    entry = known.entry(entity.registry_id or "")
     labels = entry.labels if entry is not None else ()
     return next((label.used_by for label in labels if label.form.lower() in form.lower()), "")
 
 
-def _holder(entity: Entity, published: str | None) -> str | None:
+def _holder(known: Registry, entity: Entity, published: str | None) -> str | None:
     """Registry id of the one person known to have held an office on the document's date."""
     if entity.kind != "office" or entity.registry_id is None or published is None:
         return None
-    held = registry().holders(entity.registry_id, published)
+    held = known.holders(entity.registry_id, published)
     return held[0].id if len(held) == 1 else None
 
 

@@ -38,6 +38,7 @@ class AnnotatedDocument:
         parse: the spaCy `Doc` over `reading_text`.
         layers: lists of annotations by layer name; read them through the typed properties.
         warnings: what a reader should know, as `name: text` with a name of `warnings.yaml`.
+        actors_file: path of the user's own actors file, or "".
     """
 
     document: Document
@@ -45,6 +46,7 @@ class AnnotatedDocument:
     parse: Doc
     layers: dict[str, list[Any]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    actors_file: str = ""
 
     def layer(self, name: str) -> list[Any]:
         """The annotations of a layer; PipelineError if no annotator has made it."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from onrecord.errors import OnrecordError
 from onrecord.registry.entry import Compiled, Entry, Institution
 
 Use = Literal[
@@ -67,10 +69,24 @@ class Match(NamedTuple):
 class Registry:
     """Entries and institutions, and the index of their forms."""
 
-    def __init__(self, compiled: Compiled, overlay: Iterable[Entry] = ()) -> None:
-        self.as_of = compiled.as_of
-        self.entries: dict[str, Entry] = {entry.id: entry for entry in compiled.entries}
-        self.entries.update((entry.id, entry) for entry in overlay)
+    def __init__(
+        self,
+        compiled: Compiled,
+        entries: dict[str, Entry] | None = None,
+        merged: dict[str, str] | None = None,
+    ) -> None:
+        """Index a registry file.
+
+        Args:
+            compiled: the file.
+            entries: by id, in place of those of the file; see `overlay.py`.
+            merged: ids that were merged away, with the id that stands for each.
+        """
+        self.as_of, self._compiled = compiled.as_of, compiled
+        self.merged = merged or {}
+        self.entries: dict[str, Entry] = (
+            entries if entries is not None else {entry.id: entry for entry in compiled.entries}
+        )
         self.institutions: dict[str, Institution] = {item.key: item for item in compiled.institutions}
         self.name_words = compiled.name_words
         self.agents = compiled.agents
@@ -79,6 +95,10 @@ class Registry:
         self._longest: dict[str, int] = {}
         self._add_entries()
         self._add_institutions(compiled)
+
+    def with_entries(self, entries: dict[str, Entry], merged: dict[str, str]) -> Registry:
+        """Another registry with these entries and the same institutions and nouns."""
+        return Registry(self._compiled, entries, merged)
 
     def _add_entries(self) -> None:
         for entry in self.entries.values():
@@ -163,6 +183,8 @@ class Registry:
 
     def entry(self, actor_id: str) -> Entry | None:
         """The entry with this id, made from the pattern for an institution of a state; None if unknown."""
+        while actor_id in self.merged:
+            actor_id = self.merged[actor_id]
         known = self.entries.get(actor_id)
         if known is not None:
             return known
@@ -256,6 +278,27 @@ def compiled_registry() -> Compiled:
 
 
 @lru_cache(maxsize=1)
-def registry() -> Registry:
-    """The registry of the package, loaded once a process."""
+def _packaged() -> Registry:
     return Registry(compiled_registry())
+
+
+@lru_cache(maxsize=4)
+def _overlaid(path: str, version: tuple[int, int]) -> Registry:
+    from onrecord.registry.overlay import apply_overlay, load_overlay
+
+    return apply_overlay(_packaged(), load_overlay(Path(path)))
+
+
+def registry(overlay: str = "") -> Registry:
+    """The registry of the package, loaded once a process; with a user's own file where one is given.
+
+    Raises:
+        OnrecordError: if the file cannot be read or applied; see `overlay.py`.
+    """
+    if not overlay:
+        return _packaged()
+    try:
+        state = Path(overlay).stat()
+    except OSError as error:
+        raise OnrecordError(f"{overlay}: cannot read the actors file: {error.strerror}") from error
+    return _overlaid(overlay, (state.st_mtime_ns, state.st_size))

@@ -1,4 +1,4 @@
-"""The command line: `onrecord read`, `show`, `list`, `search`, `export`, `schema`, `demo`.
+"""The command line: `onrecord read`, `show`, `list`, `search`, `export`, `schema`, `actors`, `demo`.
 
 Each command is thin: it parses arguments, calls the flow or the store, and prints. Heavy modules are
 imported inside commands, so that `--help` answers at once.
@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord.errors import OnrecordError
+from onrecord.serve import actors as actor_commands
 
 EPILOG = (
     "Exit codes: 0 well, 1 some inputs failed, 2 usage, 3 nothing could be read, 4 stored but not English."
@@ -30,6 +31,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+app.add_typer(actor_commands.app)
 
 StoreOption = Annotated[
     Path, typer.Option("--store", "-s", envvar="ONRECORD_STORE", help="The store, a SQLite file.")
@@ -84,6 +86,7 @@ def read(
     into: Annotated[Path | None, typer.Option(help="Keep records in this store (made if missing).")] = None,
     text: Annotated[bool, typer.Option(help="Show the highlighted text of a single document.")] = True,
     settings: Annotated[Path | None, typer.Option(help="Settings, a TOML file.")] = None,
+    actors: actor_commands.FileOption = None,
     allow_private: Annotated[
         bool, typer.Option(help="Fetch from private and loopback addresses too.")
     ] = False,
@@ -112,6 +115,7 @@ def read(
         into=into,
         with_text=text,
         settings_path=settings,
+        actors=actors,
         allow_private=allow_private,
         strict=strict,
         quiet=quiet,

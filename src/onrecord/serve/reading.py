@@ -21,6 +21,7 @@ from onrecord.errors import UnreadableError
 from onrecord.flow import Known, Outcome, read_inputs
 from onrecord.model.records import Record
 from onrecord.read.source import discover
+from onrecord.registry.index import registry
 from onrecord.serve.render import show_record
 from onrecord.store.store import Added, Store
 
@@ -56,6 +57,7 @@ class ReadJob:
     into: Path | None = None
     with_text: bool = True
     settings_path: Path | None = None
+    actors: Path | None = None
     allow_private: bool = False
     strict: bool = False
     quiet: bool = False
@@ -86,6 +88,10 @@ class ReadJob:
         if self.allow_private:
             read = msgspec.structs.replace(settings.read, allow_private_addresses=True)
             settings = msgspec.structs.replace(settings, read=read)
+        if self.actors is not None:
+            annotate = msgspec.structs.replace(settings.annotate, actors=str(self.actors))
+            settings = msgspec.structs.replace(settings, annotate=annotate)
+        registry(settings.annotate.actors)  # a fault in the user's file is told before anything is read
         return settings
 
     def _take(self, outcome: Outcome, store: Store | None, err: Console, *, many: bool) -> None:
