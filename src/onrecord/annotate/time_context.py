@@ -21,6 +21,7 @@ _PLANNED = frozenset(
     "prepare threaten tend need ask order urge call arrange invite project forecast predict "
     "anticipate".split()
 )
+_SCHEDULED = frozenset("schedule expect plan slate forecast predict anticipate intend propose".split())
 REPORTING = frozenset(
     "say tell report announce state claim add note declare confirm deny warn call write quote ask reply "
     "insist argue acknowledge admit explain describe believe think know show indicate suggest".split()
@@ -30,6 +31,11 @@ _FUTURE_MODALS = frozenset(
 )
 _SURE_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MOST_STEPS = 12
+_ARGUMENTS = frozenset({"poss", "nsubj", "nsubjpass", "dobj", "attr"})
+
+
+MIRRORED = "the period named before, in another year"
+"""Reason of what is only compared with: "a year earlier", "the same period last year"."""
 
 
 class Context:
@@ -55,6 +61,7 @@ class Context:
         self.last_quarter: Reading | None = None
         self.fiscal_start = 1
         self.stretch: Reading | None = None
+        """The last stretch longer than a day that the text named, or None."""
         self._set_anchor(doc.document.published, dateline)
 
     def _set_anchor(self, published: str | None, dateline: date | None) -> None:
@@ -83,13 +90,10 @@ class Context:
             return first_date(self.last)
         return self.day
 
-    @property
-    def last_stretch(self) -> Reading | None:
-        """The last stretch longer than a day named in the text, or None."""
-        return self.stretch
-
     def note(self, reading: Reading) -> None:
-        """Remember a resolved reading for the anaphora after it."""
+        """Remember a resolved reading for the anaphora after it; a mere comparison is passed over."""
+        if reading.reason == MIRRORED:
+            return
         if reading.kind in ("DATE", "TIME") and reading.start is not None:
             self.last = reading
             if reading.start != reading.end or reading.precision in ("month", "year"):
@@ -100,6 +104,26 @@ class Context:
     def tense(self, offset: int) -> Tense | None:
         """Tense of the verb that governs the word at `offset`; None when there is no verb."""
         return tense_at(self.doc, offset)
+
+    def own_tense(self, offset: int) -> Tense | None:
+        """Tense of the verb that the word at `offset` modifies itself, as "met on Monday".
+
+        None where it belongs to a noun or an adjective ("Monday's vote", "payable on 1 May") or the verb
+        has no tense of its own.
+        """
+        tokens = self.doc.parse
+        if not len(tokens):
+            return None
+        token = tokens[self.doc.token_at[offset]]
+        for _ in range(_MOST_STEPS):
+            if token.tag_[:1] == "V" or token.tag_ == "MD":
+                return _tense_of(token)
+            is_of_time = token.tag_ in ("IN", "TO") or token.ent_type_ in ("DATE", "TIME")
+            is_adverbial = is_of_time and token.dep_ not in _ARGUMENTS
+            if not is_adverbial or token.head.i == token.i:
+                return None
+            token = token.head
+        return None
 
 
 def tense_at(doc: AnnotatedDocument, offset: int) -> Tense | None:
@@ -144,7 +168,7 @@ def _tense_of(verb: Any) -> Tense | None:
     if tag == "VB" and any(h.tag_ == "TO" for h in helpers):
         return _tense_of_infinitive(verb, words)
     if any(h.tag_ == "VBD" for h in helpers):
-        return "future" if tag == "VBN" and lemma_of(verb.lower_, tag) in _PLANNED else "past"
+        return "future" if tag == "VBN" and lemma_of(verb.lower_, tag) in _SCHEDULED else "past"
     if any(h.lower_ in ("has", "have", "'ve", "’ve", "having") for h in helpers):
         return "past"
     if tag == "VBD":
@@ -152,11 +176,11 @@ def _tense_of(verb: Any) -> Tense | None:
     if tag in ("VBZ", "VBP"):
         return None if lemma_of(verb.lower_, tag) in REPORTING else "present"
     if tag == "VBN":
-        if lemma_of(verb.lower_, tag) in _PLANNED:
+        if lemma_of(verb.lower_, tag) in _SCHEDULED:
             return "future"
         if any(h.tag_ in ("VBZ", "VBP") for h in helpers):
             return "present"
-        return "past" if verb.dep_ in ("acl", "ROOT", "relcl") else None
+        return "past" if verb.dep_ in ("acl", "ROOT", "relcl", "advcl") else None
     if tag == "VBG" and any(h.tag_ in ("VBZ", "VBP") for h in helpers):
         return "present"
     return None

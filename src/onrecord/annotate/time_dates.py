@@ -14,7 +14,7 @@ from onrecord.annotate.time_grammar import Found
 from onrecord.annotate.time_values import Reading
 from onrecord.annotate.time_words import Words, lexicon
 
-_NEAR_PREPOSITIONS = frozenset({"until", "till", "by", "before", "through"})
+_NEAR_PREPOSITIONS = frozenset({"until", "till", "by", "before", "through", "to"})
 BACK = frozenset({"last", "past", "previous", "preceding", "prior"})
 ON = frozenset(
     {"next", "coming", "upcoming", "forthcoming", "following", "ensuing", "subsequent", "succeeding"}
@@ -82,7 +82,7 @@ def nearest_year(
     here = ctx.month[1] * 32 + (ctx.day.day if ctx.day else 31)
     there = number * 32 + (on if on is not None else 0)
     same = on is None and number == ctx.month[1]
-    tense = ctx.tense(offset)
+    tense = ctx.own_tense(offset)
     if tense == "past" and before in _NEAR_PREPOSITIONS:
         tense = None
     if tense == "past":
@@ -94,9 +94,9 @@ def nearest_year(
             0 if same or there >= here else 1
         ), f"next one from the {ctx.source} (future tense)"
     gap = there - here
-    if gap > 6 * 32:
-        return ctx.month[0] - 1, f"nearest to the {ctx.source}"
-    return ctx.month[0] + (1 if gap < -6 * 32 else 0), f"nearest to the {ctx.source}"
+    # texts speak more of what was than of what comes: four months ahead, eight back
+    shift = -1 if gap > 4 * 32 else 1 if gap < -8 * 32 else 0
+    return ctx.month[0] + shift, f"nearest to the {ctx.source}"
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -162,7 +162,7 @@ def day_range(found: Found, words: Words, ctx: Context) -> Reading | None:
     if names_other_unit(found, words) or not 1 <= first < last <= 31:
         return None
     before = word_before(words, found.match.start())
-    if found.letters("sep") == "&" and last != first + 1 and before != "between":
+    if found.letters("sep") == "&" and last != first + 1 and before not in ("between", "from"):
         return None
     year, reason = year_named(found, words, ctx), "as stated"
     if year is None:

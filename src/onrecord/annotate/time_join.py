@@ -7,10 +7,11 @@ two, of which the first opens the stretch; "since January" opens a stretch up to
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import timedelta
 
 from onrecord.annotate import time_values as values
 from onrecord.annotate.time_context import Context
+from onrecord.annotate.time_dates import word_before
 from onrecord.annotate.time_values import Reading
 from onrecord.annotate.time_words import Words
 from onrecord.model.time import first_day, last_day
@@ -27,32 +28,28 @@ class Piece:
     opens: bool = False
 
 
-def join(pieces: list[Piece], words: Words, ctx: Context) -> list[Piece]:
-    """The pieces, joined and opened."""
-    joined = _join_times(pieces, words)
-    joined = [
-        _with_period_of(piece, joined[i + 1] if i + 1 < len(joined) else None, words)
-        for i, piece in enumerate(joined)
-    ]
-    paired = _pairs(joined, words)
-    return [_since(piece, words, ctx) for piece in paired]
+def add(pieces: list[Piece], piece: Piece, words: Words, ctx: Context) -> None:
+    """Append a piece to those before it, joined where they belong together, and note it in the context."""
+    left = pieces[-1] if pieces else None
+    both = _as_one(left, piece, words) if left is not None else None
+    if both is not None:
+        pieces.pop()
+        left, piece = (pieces[-1] if pieces else None), both
+    piece = _since(piece, words, ctx)
+    pieces.append(piece)
+    ctx.note(piece.reading)
+    if left is None:
+        return
+    for rule in (_with_period_of, _ending, _paired):
+        changed = rule(left, piece, words, ctx)
+        if changed is not None:
+            pieces[-2] = changed
+            ctx.stretch = changed.reading
+            return
 
 
 def _between(left: Piece, right: Piece, words: Words) -> list[str]:
     return words.lower[left.last + 1 : right.first]
-
-
-def _join_times(pieces: list[Piece], words: Words) -> list[Piece]:
-    """A clock time or part of a day with the day beside it."""
-    result: list[Piece] = []
-    for piece in pieces:
-        left = result[-1] if result else None
-        both = _as_one(left, piece, words) if left is not None else None
-        if both is not None:
-            result[-1] = both
-        else:
-            result.append(piece)
-    return result
 
 
 def _as_one(left: Piece, right: Piece, words: Words) -> Piece | None:
@@ -73,23 +70,48 @@ def _timed(left: Piece, right: Piece, time: str, day: Reading, words: Words) -> 
     return Piece(left.rule, left.first, right.last, reading)
 
 
-def _with_period_of(piece: Piece, after: Piece | None, words: Words) -> Piece:
+def _with_period_of(left: Piece, right: Piece, words: Words, ctx: Context) -> Piece | None:
     """The first nine months of 1997: the length gets its stretch, the year stays its own expression."""
-    if piece.rule != "first_units" or after is None or _between(piece, after, words) not in (["of"], ["in"]):
-        return piece
-    begin = values.first_date(after.reading)
-    count, unit = _length(piece.reading.value)
+    if left.rule != "first_units" or _between(left, right, words) not in (["of"], ["in"]):
+        return None
+    begin = values.first_date(right.reading)
+    count, unit = _length(left.reading.value)
     if begin is None or not count or unit not in ("M", "W", "D", "Q", "Y"):
-        return piece
-    end = values.shifted(begin, count, unit)
-    last = date.fromordinal(end.toordinal() - 1)
-    start_text, end_text = begin.isoformat(), last.isoformat()
+        return None
+    end = values.shifted(begin, count, unit) - timedelta(days=1)
+    if (
+        ctx.day is not None
+        and end > ctx.day
+        and right.reading.anchor
+        and ctx.tense(words.starts[left.first]) != "future"
+    ):
+        # "the first 11 months of the year", written in January: the year before
+        begin, end = values.shifted(begin, -1, "Y"), values.shifted(end, -1, "Y")
+    start_text, end_text = begin.isoformat(), end.isoformat()
     if unit in ("M", "Q", "Y"):
         start_text, end_text = start_text[:7], end_text[:7]
-    reading = piece.reading._replace(
+    reading = left.reading._replace(
         start=start_text, end=end_text, precision="month" if unit == "M" else "days"
     )
-    return replace(piece, reading=reading.because("counted from the start of the period named after it"))
+    return replace(left, reading=reading.because("counted from the start of the period named after it"))
+
+
+def _ending(left: Piece, right: Piece, words: Words, ctx: Context) -> Piece | None:
+    """The six months to 30 June, the year ended 31 March: the length ends with the date after it."""
+    between = _between(left, right, words)
+    if left.reading.kind != "DURATION" or right.reading.kind != "DATE" or right.reading.end is None:
+        return None
+    if between[:1] not in (["ended"], ["ending"]) and not (
+        between == ["to"] and word_before(words, left.first) == "in"
+    ):
+        return None
+    count, unit = _length(left.reading.value)
+    if len(between) > 2 or not count or unit not in ("M", "W", "D", "Q", "Y"):
+        return None
+    end = last_day(right.reading.end)
+    start = values.shifted(end + timedelta(days=1), -count, unit)
+    reading = left.reading._replace(start=start.isoformat(), end=end.isoformat(), precision="days")
+    return replace(left, reading=reading.because("counted back from the date named after it"))
 
 
 def _length(value: str) -> tuple[int, str]:
@@ -100,23 +122,20 @@ def _length(value: str) -> tuple[int, str]:
 _LINKS = frozenset({"to", "until", "till", "through", "and", "-"})
 
 
-def _pairs(pieces: list[Piece], words: Words) -> list[Piece]:
+def _paired(left: Piece, right: Piece, words: Words, ctx: Context) -> Piece | None:
     """From 1 May to 12 June; between March and May 2024: the first opens the stretch."""
-    result = list(pieces)
-    for index in range(len(result) - 1):
-        left, right = result[index], result[index + 1]
-        between = _between(left, right, words)
-        if len(between) != 1 or between[0] not in _LINKS:
-            continue
-        before = words.lower[left.first - 1] if left.first else ""
-        if before not in ("from", "between") and between[0] in ("and",):
-            continue
-        if before not in ("from", "between", "since") and words.letters[left.last + 1] not in "-t":
-            continue
-        opened = _opened(left.reading, right.reading)
-        if opened is not None:
-            result[index] = replace(left, reading=opened, opens=True)
-    return result
+    between = _between(left, right, words)
+    if len(between) != 1 or between[0] not in _LINKS:
+        return None
+    before = word_before(words, left.first)
+    if before not in ("from", "between") and between[0] == "and":
+        return None
+    if before not in ("from", "between", "since"):
+        is_linked = words.letters[left.last + 1] in "-t"
+        if not is_linked or left.reading.precision != right.reading.precision:
+            return None
+    opened = _opened(left.reading, right.reading)
+    return replace(left, reading=opened, opens=True) if opened is not None else None
 
 
 def _opened(left: Reading, right: Reading) -> Reading | None:

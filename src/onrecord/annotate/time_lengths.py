@@ -50,6 +50,9 @@ def duration(found: Found, words: Words, ctx: Context) -> Reading | None:
     index = found.word("n")
     first = found.match.start()
     before = words.lower[first - 1] if first else ""
+    after = words.lower[found.end : found.end + 2]
+    if "old" in after[:1] or after == ["-", "old"]:
+        return None
     if code == "PERIOD" or (code == "Q" and _is_fraction(found, words)):
         return None
     if index is not None and words.letters[index] == "A":
@@ -221,8 +224,12 @@ def a_or_two(found: Found, words: Words, ctx: Context) -> Reading | None:
     return values.duration(None, words.values[found.word("u") or 0])
 
 
-_ADJECTIVES = frozenset(
-    {"current", "recent", "future", "annual", "daily", "weekly", "monthly", "quarterly", "yearly", "hourly"}
+_BEFORE_NOUNS = frozenset(
+    {"daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "hourly", "the future", "the past"}
+)
+_NO_NOUNS = frozenset(
+    "and or but in on at by for from to of since until while when that who which is are was were has have "
+    "had will would as than".split()
 )
 
 
@@ -242,9 +249,24 @@ def fixed(found: Found, words: Words, ctx: Context) -> Reading | None:
         "in",
     ):
         return None
+    if word in _BEFORE_NOUNS and found.end < len(words.lower) and _goes_on(words, found.end):
+        return None
+    if word in ("soon", "shortly") and (
+        before == "as" or _next(words, found.end) in ("after", "before", "as")
+    ):
+        return None
     if word in ("some time", "a while", "a long time") and before not in ("for", "in", "after", "quite"):
         return None
     return Reading(kind, value, reason="no calendar value stated")
+
+
+def _next(words: Words, index: int) -> str:
+    return words.lower[index] if index < len(words.lower) else ""
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    """Whether a noun may follow, so that "daily" before it is an adjective: "daily flights"."""
+    return words.lower[index].isalpha() and words.lower[index] not in _NO_NOUNS
 
 
 RESOLVERS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from onrecord.annotate import time_values as values
-from onrecord.annotate.time_context import Context, on_anchor
+from onrecord.annotate.time_context import MIRRORED, Context, on_anchor
 from onrecord.annotate.time_dates import mod_of, names_other_unit, nearest_year, relative_year, year_named
 from onrecord.annotate.time_grammar import Found
 from onrecord.annotate.time_values import Reading
@@ -30,7 +30,7 @@ def same_period(found: Found, words: Words, ctx: Context) -> Reading | None:
 
 def _mirrored(target: int, ctx: Context) -> Reading:
     """The last stretch named in the text, moved to the year `target`; else the year up to the same day."""
-    base = ctx.last_stretch
+    base = ctx.stretch
     if base is None or base.start is None or base.end is None:
         reading = values.year(target)
         return on_anchor(reading, ctx, "same period; none was named before;")
@@ -39,9 +39,7 @@ def _mirrored(target: int, ctx: Context) -> Reading:
     value = f"{target:04d}" + (
         base.value[4:] if base.precision in ("quarter", "month", "half", "season") else ""
     )
-    return Reading(
-        "DATE", value, start, end, base.precision, "the period named before, in that year", base.start
-    )
+    return Reading("DATE", value, start, end, base.precision, MIRRORED, base.start)
 
 
 def _in_year(prefix: str, shift: int) -> str:
@@ -56,9 +54,9 @@ def year_ago(found: Found, words: Words, ctx: Context) -> Reading | None:
         return None
     if words.lower[found.word("g") or 0] not in ("ago", "earlier"):
         return None
-    base = ctx.last_quarter or ctx.last
+    base = ctx.last_quarter or ctx.stretch or ctx.last
     if base is not None and (moved := values.moved(base, -1, "Y")) is not None:
-        return moved.because("a year before the period named before", base.start)
+        return moved.because(MIRRORED, base.start)
     return on_anchor(values.year(ctx.year - 1), ctx) if ctx.year is not None else values.vague("PAST_REF")
 
 
@@ -110,13 +108,15 @@ def _nearest_quarter(number: int, code: str, ctx: Context, offset: int) -> Readi
         return values.vague(f"XXXX-{'Q' if code == 'Q' else 'H'}{number}")
     make = values.quarter if code == "Q" else values.half
     this_year = make(ctx.day.year, number)
-    begun = (values.first_date(this_year) or ctx.day) <= ctx.day
-    tense = ctx.tense(offset)
-    if tense == "future":
-        length = 3 if code == "Q" else 6
-        ended = values.shifted(values.first_date(this_year) or ctx.day, length, "M") <= ctx.day
-        return on_anchor(make(ctx.day.year + (1 if ended else 0), number), ctx, "next one from the")
-    return on_anchor(this_year if begun else make(ctx.day.year - 1, number), ctx, "last one begun before the")
+    begin = values.first_date(this_year) or ctx.day
+    end = values.shifted(begin, 3 if code == "Q" else 6, "M")
+    # what is still to be reported of a period just over is no coming period
+    is_over = values.shifted(end, 2, "M") <= ctx.day
+    if ctx.own_tense(offset) == "future" and begin <= ctx.day:
+        return on_anchor(make(ctx.day.year + is_over, number), ctx, "next one from the")
+    if begin <= ctx.day or ctx.own_tense(offset) == "future":
+        return on_anchor(this_year, ctx, "nearest to the")
+    return on_anchor(make(ctx.day.year - 1, number), ctx, "last one begun before the")
 
 
 def year_nth(found: Found, words: Words, ctx: Context) -> Reading | None:
@@ -135,10 +135,8 @@ def year_nth(found: Found, words: Words, ctx: Context) -> Reading | None:
 def year_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
     """The 1988 period; the 1988 quarter."""
     number, code = int(words.values[found.word("y") or 0]), words.values[found.word("u") or 0]
-    if code == "Q" and ctx.last_quarter is not None:
-        return values.quarter(number, int(ctx.last_quarter.value[-1])).because(
-            "the quarter named before, in that year"
-        )
+    if ctx.last_quarter is not None and code in ("Q", "PERIOD"):
+        return values.quarter(number, int(ctx.last_quarter.value[-1])).because(MIRRORED)
     return values.year(number) if code in ("PERIOD", "Q") else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from onrecord.annotate import time_values as values
-from onrecord.annotate.time_context import Context, in_story, on_anchor
+from onrecord.annotate.time_context import MIRRORED, Context, in_story, on_anchor
 from onrecord.annotate.time_dates import (
     BACK,
     ON,
@@ -27,6 +27,8 @@ from onrecord.annotate.time_words import Words
 def deictic(found: Found, words: Words, ctx: Context) -> Reading | None:
     """Today, tomorrow, yesterday morning, late yesterday, tonight."""
     index = found.word("z") or 0
+    if _is_in_name(words, index):
+        return None
     part = found.word("p")
     code = "NI" if words.lower[index] == "tonight" else words.values[part] if part is not None else None
     if ctx.day is None:
@@ -35,6 +37,15 @@ def deictic(found: Found, words: Words, ctx: Context) -> Reading | None:
     if code:
         reading = part_of_day(reading, code)
     return reading._replace(mod=mod_of(found, words))
+
+
+def _is_in_name(words: Words, index: int) -> bool:
+    """Whether a capital "Today" stands in a name ("USA Today"), not at the start of a sentence."""
+    start = words.starts[index]
+    if not index or not words.text[start].isupper():
+        return False
+    before = words.text[words.starts[index - 1] : start]
+    return before[:1].isupper() and before.rstrip(" ").isalpha()
 
 
 def weekday(found: Found, words: Words, ctx: Context) -> Reading | None:
@@ -70,8 +81,8 @@ def _weekday_near(ctx: Context, number: int, word: str, offset: int) -> tuple[da
         return day + timedelta(days=on or 7), f"next such weekday after the {ctx.source}"
     if word in ON:
         return day + timedelta(days=on), f"coming weekday from the {ctx.source}"
-    tense = ctx.tense(offset)
-    if tense in ("future", "present"):
+    tense = ctx.own_tense(offset)
+    if tense in ("future", "present") and on:
         return day + timedelta(days=on), f"next such weekday from the {ctx.source} ({tense} tense)"
     return day - timedelta(days=back), f"last such weekday up to the {ctx.source}"
 
@@ -111,7 +122,7 @@ def relative_unit(code: str, word: str, ctx: Context) -> Reading | None:
     if code in ("S", "MIN", "H", "FN", "ML"):
         return None
     if code == "PERIOD":
-        return ctx.last_quarter if word in ("latest",) else None
+        return _period_named(word, ctx)
     step = -1 if word in BACK else 1 if word in ON else 0
     if word in STORY or word in THAT:
         return _unit_in_story(code, step, ctx)
@@ -127,6 +138,15 @@ def relative_unit(code: str, word: str, ctx: Context) -> Reading | None:
     if code == "CE":
         return on_anchor(values.century((ctx.day.year - 1) // 100 + 1 + step), ctx)
     return on_anchor(values.unit_at(values.shifted(ctx.day, step, code), code), ctx)
+
+
+def _period_named(word: str, ctx: Context) -> Reading | None:
+    """The latest period, that period, the same period: the last stretch that the text named."""
+    if word == "latest":
+        return ctx.last_quarter
+    if (word not in THAT and word != "this") or ctx.stretch is None:
+        return None
+    return ctx.stretch.because("the period named before", ctx.stretch.start)
 
 
 def _unit_in_story(code: str, step: int, ctx: Context) -> Reading | None:
@@ -166,17 +186,28 @@ def the_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
         future = ctx.tense(words.starts[found.word("u") or 0]) == "future"
         back = 0 if ctx.day.isoweekday() >= 6 or future else 7
         return on_anchor(values.weekend(ctx.day - timedelta(days=back)), ctx)
+    after = words.lower[found.end] if found.end < len(words.lower) else ""
+    if after in ("ended", "ending"):
+        return values.duration(1, code) if code in ("Y", "M", "W") else _quarter_named(ctx)
     if code == "Q":
-        return ctx.last_quarter.because("the quarter named before") if ctx.last_quarter else None
-    if (
-        code == "Y"
-        and following != "o"
-        and ctx.year is not None
-        and word_before(words, found.match.start()) in ("in", "of", "for", "during")
-    ):
-        story = ctx.year
-        return on_anchor(values.year(story), ctx)
+        return _quarter_named(ctx)
+    before = word_before(words, found.match.start())
+    if code == "Y" and following != "o" and ctx.year is not None and before in _DURING:
+        return on_anchor(values.year(ctx.year), ctx)
+    is_timed = before in _OVER or (
+        before == "in" and word_before(words, found.match.start() - 1) in ("later", "earlier")
+    )
+    if code in ("D", "W", "M") and (is_timed or words.letters[found.end : found.end + 1] == "'"):
+        return _unit_in_story(code, 0, ctx) if following != "o" else None
     return None
+
+
+_DURING = frozenset({"in", "of", "for", "during", "over", "through", "throughout"})
+_OVER = frozenset({"during", "over", "throughout", "for"})
+
+
+def _quarter_named(ctx: Context) -> Reading | None:
+    return ctx.last_quarter.because("the quarter named before") if ctx.last_quarter else None
 
 
 def unit_end(found: Found, words: Words, ctx: Context) -> Reading | None:
@@ -191,6 +222,15 @@ def unit_end(found: Found, words: Words, ctx: Context) -> Reading | None:
 def ago(found: Found, words: Words, ctx: Context) -> Reading | None:
     """Two days ago; a year ago; several years ago."""
     count, unit_code = count_and_unit(found, words)
+    if (
+        count == 1
+        and unit_code == "Y"
+        and ctx.last_quarter is not None
+        and _compares(words, found.match.start())
+    ):
+        moved = values.moved(ctx.last_quarter, -1, "Y")
+        if moved is not None:
+            return moved.because(MIRRORED, ctx.last_quarter.start)
     mod = _length_mod(found, words)
     if count is None:
         return values.vague("PAST_REF")
@@ -199,6 +239,14 @@ def ago(found: Found, words: Words, ctx: Context) -> Reading | None:
             return on_anchor(values.year(ctx.year - int(count)), ctx)
         return values.vague(values.period(count, unit_code), "DURATION")
     return on_anchor(_stepped(ctx.day, -count, unit_code), ctx)._replace(mod=mod)
+
+
+def _compares(words: Words, index: int) -> bool:
+    """Whether a comparison stands before: "up from 12 a year ago"."""
+    return not _COMPARING.isdisjoint(words.lower[max(0, index - 14) : index])
+
+
+_COMPARING = frozenset({"compared", "from", "than", "against", "versus", "up", "down"})
 
 
 def so_ago(found: Found, words: Words, ctx: Context) -> Reading | None:
@@ -252,10 +300,11 @@ def _governs(words: Words, end: int) -> bool:
 
 
 def _from_story(count: float, code: str, ctx: Context) -> Reading | None:
-    if code == "Y" and ctx.last is not None and count == int(count):
-        moved = values.moved(ctx.last, int(count), "Y")
-        if moved is not None and ctx.last.precision != "day":
-            return moved.because("counted from the date named before", ctx.last.start)
+    base_reading = ctx.last_quarter or ctx.last
+    if code == "Y" and base_reading is not None and count == int(count) and base_reading.precision != "day":
+        moved = values.moved(base_reading, int(count), "Y")
+        if moved is not None:
+            return moved.because(MIRRORED, base_reading.start)
     base = values.first_date(ctx.last) if ctx.last is not None else ctx.day
     if base is None:
         return values.vague(values.period(abs(count), code), "DURATION")

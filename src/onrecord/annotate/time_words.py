@@ -168,7 +168,7 @@ class Words:
         text, before = self.text, self.lower[-1] if self.lower else ""
         after = text[match.end() : match.end() + 8]
         if lower in self._lex.doubtful_weekdays:
-            return after[:1] == "," and re.match(r",\s*(?:\d|[A-Z])", after) is not None
+            return _DATE_AFTER.match(after) is not None
         if lower not in self._lex.doubtful_months:
             return True
         beside_number = re.match(r"[\s,-]*(?:\d|the \d)", after) is not None or before[:1].isdigit()
@@ -196,9 +196,19 @@ class Words:
                 return number
         if (listed := self._lex.phrases.get(word)) is not None:
             for words, letter, value in listed:
-                if tuple(self.lower[index : index + len(words)]) == words:
+                after = index + len(words)
+                if tuple(self.lower[index:after]) == words and not (
+                    # "the past two months" is a length, not the past
+                    words[-1] == "past" and self._begins_length(after)
+                ):
                     return index + len(words), letter, value
         return index + 1, self._letters[index], self.values[index]
+
+    def _begins_length(self, index: int) -> bool:
+        """Whether a number or a unit stands at `index`."""
+        if index >= len(self.lower):
+            return False
+        return self._letters[index] in _OF_LENGTHS or self.lower[index] in self._lex.small
 
     def _next(self, index: int, word: str) -> bool:
         return index + 1 < len(self.lower) and self.lower[index + 1] == word
@@ -239,6 +249,8 @@ class Words:
         )
 
 
+_DATE_AFTER = re.compile(r",\s*(?:\d|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec))")
+_OF_LENGTHS = frozenset("DNnFkmuUAYRSMb")
 _HIGHER = frozenset({"million", "billion", "trillion", "lakh", "crore", "lakhs", "crores"})
 
 

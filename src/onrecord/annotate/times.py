@@ -15,7 +15,7 @@ from datetime import date
 from onrecord.annotate import time_clock, time_dates, time_lengths, time_quarters, time_relative, time_years
 from onrecord.annotate.time_context import Context
 from onrecord.annotate.time_grammar import Found, find
-from onrecord.annotate.time_join import Piece, join
+from onrecord.annotate.time_join import Piece, add
 from onrecord.annotate.time_values import Reading
 from onrecord.annotate.time_words import Words
 from onrecord.model.annotated import AnnotatedDocument
@@ -53,10 +53,9 @@ def find_times(doc: AnnotatedDocument) -> list[TimeMention]:
         if piece is None:
             position = found[0].match.start() + 1
             continue
-        pieces.append(piece)
-        ctx.note(piece.reading)
+        add(pieces, piece, words, ctx)
         position = piece.last + 1
-    return [_mention(piece, words) for piece in join(pieces, words, ctx)]
+    return [_mention(piece, words) for piece in pieces]
 
 
 def _first_resolved(found: list[Found], words: Words, ctx: Context) -> Piece | None:
