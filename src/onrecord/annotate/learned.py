@@ -1,0 +1,157 @@
+"""From the encoder's scores to attributions: cues, then the source and content of each.
+
+Decoding only; which attributions become statements is for `statements.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.annotate.encoder import Encoded, load_graph
+from onrecord.model.span import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+REACH_PIECES = 144
+"""How far from a cue its source and content are looked for; 99 % lie within 110 pieces (PolNeAR train)."""
+CUE_BIAS = 0.0
+"""Added to the logits of cue labels before decoding; tuned on PolNeAR dev."""
+
+# Rows: from; columns: to. Labels: outside, begin source, inside source, begin content, inside content.
+_LINK_STEPS = ((1, 1, 0, 1, 0), (1, 1, 1, 1, 0), (1, 1, 1, 1, 0), (1, 1, 0, 1, 1), (1, 1, 0, 1, 1))
+_CUE_STEPS = ((1, 1, 0), (1, 1, 1), (1, 1, 1))
+
+
+@dataclass(frozen=True)
+class LearnedAttribution:
+    """One attribution as the encoder reads it.
+
+    Attributes:
+        cue: unbroken; character offsets in the text that was encoded.
+        source: spans in text order; empty for an implicit source.
+        content: spans in text order; never empty.
+        score: 0-1, the least certain of cue and content.
+    """
+
+    cue: Span
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    score: float
+
+
+def viterbi(logits: Floats, steps: tuple[tuple[int, ...], ...]) -> NDArray[np.int64]:
+    """The best label paths of (n, T, k) logits under allowed steps; a path begins where label 0 may go on.
+
+    Returns:
+        (n, T) labels.
+    """
+    import numpy as np
+
+    n, length, k = logits.shape
+    wall = np.where(np.array(steps) > 0, 0.0, -1e9).astype(np.float32)
+    best = logits[:, 0] + wall[0]
+    back = np.zeros((n, length, k), dtype=np.int64)
+    for row in range(1, length):
+        table = best[:, :, None] + wall
+        back[:, row] = table.argmax(1)
+        best = table.max(1) + logits[:, row]
+    path = np.zeros((n, length), dtype=np.int64)
+    path[:, -1] = best.argmax(1)
+    rows = np.arange(n)
+    for row in range(length - 1, 0, -1):
+        path[:, row - 1] = back[rows, row, path[:, row]]
+    return path
+
+
+def _runs(path: list[int], begin: int, inside: int) -> list[tuple[int, int]]:
+    """(first, one past last) of each run of one role."""
+    runs: list[tuple[int, int]] = []
+    for row, label in enumerate(path):
+        if label == begin or (label == inside and not (runs and runs[-1][1] == row)):
+            runs.append((row, row + 1))
+        elif label == inside:
+            runs[-1] = (runs[-1][0], row + 1)
+    return runs
+
+
+def softmax(logits: Floats) -> Floats:
+    """Along the last axis."""
+    import numpy as np
+
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    out: Floats = powers / powers.sum(-1, keepdims=True)
+    return out
+
+
+def cue_runs(encoded: Encoded, bias: float = CUE_BIAS) -> list[tuple[int, int]]:
+    """Piece runs of the cues."""
+    if not len(encoded.pieces):
+        return []
+    logits = encoded.cue.copy()
+    logits[:, 1:] += bias
+    return _runs(viterbi(logits[None], _CUE_STEPS)[0].tolist(), 1, 2)
+
+
+def link(encoded: Encoded, runs: list[tuple[int, int]]) -> Floats:
+    """(cues, 2 * REACH_PIECES + 1, 5) logits of the pieces around each cue's middle; walls off the text."""
+    import numpy as np
+
+    width = 2 * REACH_PIECES + 1
+    padded = np.pad(encoded.projected, ((REACH_PIECES, REACH_PIECES), (0, 0)))
+    middles = [(a + b - 1) // 2 for a, b in runs]
+    pieces = np.stack([padded[middle : middle + width] for middle in middles])
+    cues = np.stack([encoded.hidden[a:b].mean(0) for a, b in runs])
+    distance = np.stack([_distances(a, b) for a, b in runs])
+    graph = load_graph("linker")
+    parts = [
+        graph.run(None, {"pieces": pieces[i : i + 16], "cues": cues[i : i + 16], "distance": distance[i : i + 16]})[0]
+        for i in range(0, len(runs), 16)
+    ]
+    logits: Floats = np.concatenate(parts)
+    rows = np.array(middles)[:, None] + np.arange(-REACH_PIECES, REACH_PIECES + 1)
+    logits[(rows < 0) | (rows >= len(encoded.pieces)) | (distance == 0), 1:] = -1e4
+    return logits
+
+
+def _distances(first: int, last: int) -> NDArray[np.int64]:
+    """Signed distance to the cue of each piece of the stretch around its middle; 0 inside the cue."""
+    import numpy as np
+
+    rows = np.arange(-REACH_PIECES, REACH_PIECES + 1) + (first + last - 1) // 2
+    out: NDArray[np.int64] = np.where(rows < first, rows - first, np.where(rows >= last, rows - last + 1, 0))
+    return out
+
+
+def attributions(encoded: Encoded, bias: float = CUE_BIAS) -> list[LearnedAttribution]:
+    """All attributions of a text, in the order of their cues."""
+    runs = cue_runs(encoded, bias)
+    if not runs:
+        return []
+    logits = link(encoded, runs)
+    paths, chances = viterbi(logits, _LINK_STEPS).tolist(), softmax(logits)
+    cue_chances = softmax(encoded.cue)[:, 0]
+    found = []
+    for run, path, chance in zip(runs, paths, chances, strict=True):
+        first = (run[0] + run[1] - 1) // 2 - REACH_PIECES
+        content = _runs(path, 3, 4)
+        if not content:
+            continue
+        sure = sum(float(chance[a:b, 3:].sum()) for a, b in content) / sum(b - a for a, b in content)
+        found.append(
+            LearnedAttribution(
+                cue=_span(encoded, *run),
+                source=tuple(_span(encoded, a + first, b + first) for a, b in _runs(path, 1, 2)),
+                content=tuple(_span(encoded, a + first, b + first) for a, b in content),
+                score=float(min(sure, 1 - cue_chances[run[0] : run[1]].mean())),
+            )
+        )
+    return found
+
+
+def _span(encoded: Encoded, first: int, last: int) -> Span:
+    return Span(int(encoded.pieces.starts[first]), int(encoded.pieces.ends[last - 1]))
