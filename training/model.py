@@ -81,14 +81,61 @@ class Linker(nn.Module):
         return self.roles(pieces, cues, distance)
 
 
-class Exported(nn.Module):
-    """The half that runs once over a text: vectors, cue scores, and the linker's projections."""
+class EventHeads(nn.Module):
+    """Pieces to the event they trigger and its status; an actor and a recipient to what passes between them."""
 
-    def __init__(self, encoder: Encoder, linker: Linker) -> None:
+    def __init__(self, hidden: int = 384, width: int = 192, n_types: int = 16, n_statuses: int = 7) -> None:
         super().__init__()
-        self.encoder, self.linker = encoder, linker
+        self.types = nn.Sequential(
+            nn.Linear(hidden, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, n_types + 1)
+        )
+        self.status = nn.Sequential(nn.Linear(hidden, width), nn.GELU(), nn.Linear(width, n_statuses))
+        self.nobody = nn.Parameter(torch.zeros(2, hidden))
+        self.look = nn.Linear(hidden, width)
+        self.look_for = nn.Linear(2 * hidden, width)
+        self.weigh = nn.Linear(width, 1)
+        self.between = nn.Sequential(
+            nn.Dropout(0.2),
+            nn.Linear(3 * hidden, hidden),
+            nn.GELU(),
+            nn.Dropout(0.2),
+            nn.Linear(hidden, n_types),
+        )
 
-    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """(hidden, cue scores, projections)."""
+    def pair(self, hidden: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
+        """Logits of the types between two parties.
+
+        Args:
+            hidden: (n, T, H) vectors of the sentence.
+            mask: (n, T) 1 on its pieces.
+            actor: (n, T) weights that sum to 1 over the actor's pieces, all 0 for nobody named.
+            recipient: (n, T) likewise.
+
+        Returns:
+            (n, 16) logits.
+        """
+        sides = []
+        for side, weights in enumerate((actor, recipient)):
+            none = 1 - weights.sum(1, keepdim=True).clamp(0, 1)
+            sides.append((weights[:, None] @ hidden)[:, 0] + none * self.nobody[side])
+        seek = self.look(hidden) + self.look_for(torch.cat(sides, -1))[:, None]
+        weight = self.weigh(torch.tanh(seek))[..., 0] - 1e4 * (1 - mask)
+        found = (torch.softmax(weight, 1)[:, None] @ hidden)[:, 0]
+        return self.between(torch.cat((*sides, found), -1))
+
+    def forward(self, hidden: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
+        """As `pair`: the half that is exported as a graph of its own."""
+        return self.pair(hidden, mask, actor, recipient)
+
+
+class Exported(nn.Module):
+    """The half that runs once over a text: vectors, cue scores, the linker's projections, event scores."""
+
+    def __init__(self, encoder: Encoder, linker: Linker, events: EventHeads) -> None:
+        super().__init__()
+        self.encoder, self.linker, self.events = encoder, linker, events
+
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        """(hidden, cue scores, projections, type scores, status scores)."""
         hidden, cue = self.encoder(ids, features)
-        return hidden, cue, self.linker.project(hidden)
+        return hidden, cue, self.linker.project(hidden), self.events.types(hidden), self.events.status(hidden)

@@ -63,12 +63,16 @@ class Encoded:
         hidden: (n, 384) float32 vectors.
         cue: (n, 3) float32 logits of outside, begin, inside of a cue.
         projected: (n, 384) float32: what each piece brings to the linker, whichever cue asks.
+        types: (n, 17) float32 logits of the event that a piece triggers: none, then the 16 PLOVER types.
+        status: (n, 7) float32 logits of that event's status.
     """
 
     pieces: Pieces
     hidden: Floats
     cue: Floats
     projected: Floats
+    types: Floats
+    status: Floats
 
 
 @lru_cache(maxsize=1)
@@ -138,7 +142,7 @@ def quote_depth(text: str) -> list[bool]:
         elif char == '"':
             straight = not straight
             inside = straight
-        out.append(inside or char in "”\"")
+        out.append(inside or char in '”"')
         if char == "”":
             inside = False
     return out
@@ -173,7 +177,9 @@ def surface_features(text: str, starts: Ints, ends: Ints) -> Floats:
     return found
 
 
-def windows(pieces: Pieces, size: int = WINDOW_PIECES, overlap: int = OVERLAP_PIECES) -> list[tuple[int, int]]:
+def windows(
+    pieces: Pieces, size: int = WINDOW_PIECES, overlap: int = OVERLAP_PIECES
+) -> list[tuple[int, int]]:
     """Stretches of pieces that cover the text, each beginning at a sentence start where there is one.
 
     Returns:
@@ -198,7 +204,7 @@ def encode(text: str) -> Encoded:
 
     pieces = split_pieces(text)
     graph = load_graph("encoder")
-    whole = [np.zeros((len(pieces), width), dtype=np.float32) for width in (384, 3, 384)]
+    whole = [np.zeros((len(pieces), width), dtype=np.float32) for width in (384, 3, 384, 17, 7)]
     done = 0
     spans = windows(pieces)
     for number, (first, last) in enumerate(spans):
@@ -210,4 +216,4 @@ def encode(text: str) -> Encoded:
         for target, part in zip(whole, parts, strict=True):
             target[begin:last] = part[0, 1 + begin - first : 1 + last - first]
         done = last
-    return Encoded(pieces=pieces, hidden=whole[0], cue=whole[1], projected=whole[2])
+    return Encoded(pieces, *whole)

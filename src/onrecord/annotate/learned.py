@@ -109,7 +109,9 @@ def link(encoded: Encoded, runs: list[tuple[int, int]]) -> Floats:
     distance = np.stack([_distances(a, b) for a, b in runs])
     graph = load_graph("linker")
     parts = [
-        graph.run(None, {"pieces": pieces[i : i + 16], "cues": cues[i : i + 16], "distance": distance[i : i + 16]})[0]
+        graph.run(
+            None, {"pieces": pieces[i : i + 16], "cues": cues[i : i + 16], "distance": distance[i : i + 16]}
+        )[0]
         for i in range(0, len(runs), 16)
     ]
     logits: Floats = np.concatenate(parts)
