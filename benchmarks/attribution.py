@@ -12,7 +12,7 @@ from onrecord.model.layers import StatementMention
 
 __all__ = ["predict", "warm_up"]
 
-_NAMES = ("sentences", "places", "actors", "statements")
+_NAMES = ("sentences", "encoder", "places", "actors", "statements")
 
 
 def predict(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:

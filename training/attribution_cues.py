@@ -21,9 +21,9 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from onrecord.annotate.statements import Reading, candidates, proposal
 from onrecord.annotate.statements_decide import LEAST_HEAD_SCORE, features, head_features
 from onrecord.annotate.statements_ends import end_features, end_options, with_end
+from onrecord.annotate.statements_proposals import Reading, candidates, proposal
 from onrecord.annotate.view import prepare
 from onrecord.config import AnnotateSettings
 from onrecord.model.annotated import AnnotatedDocument

@@ -27,7 +27,8 @@ def export(encoder: Encoder, linker: Linker, events: EventHeads, out: Path) -> N
     _write(
         Exported(encoder, linker, events),
         (torch.randint(1000, 2000, (1, 40)), torch.zeros(1, 40, runtime.N_FEATURES)),
-        out / "encoder-fp32.onnx", ["ids", "features"], names, {name: both for name in ["ids", "features", *names]},
+        out / "encoder-fp32.onnx", ["ids", "features"], names,
+        {name: both for name in ["ids", "features", *names]},
     )  # fmt: skip
     quantize_dynamic(
         out / "encoder-fp32.onnx", out / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8

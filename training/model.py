@@ -82,7 +82,7 @@ class Linker(nn.Module):
 
 
 class EventHeads(nn.Module):
-    """Pieces to the event they trigger and its status; an actor and a recipient to what passes between them."""
+    """Pieces to the event they trigger and its status; two parties to what passes between them."""
 
     def __init__(self, hidden: int = 384, width: int = 192, n_types: int = 16, n_statuses: int = 7) -> None:
         super().__init__()

@@ -28,7 +28,7 @@ from onrecord.annotate.learned import REACH_PIECES
 from onrecord.annotate.parser import parse_many
 from onrecord.annotate.view import reading_text
 from onrecord.read.text import document_from_text
-from training.attribution_data import NOT_SCORED, Example, add_attributions, corpus_attributions
+from training.attribution_data import NOT_SCORED, Example, add_attributions, corpus_attributions, is_held_out
 from training.batching import fill, groups, pad
 from training.event_data import add_events
 from training.export import export
@@ -43,9 +43,11 @@ def _rows(paths: list[Path]) -> Iterator[dict]:  # type: ignore[type-arg]
 
 
 def load_attributions(paths: list[Path]) -> list[Example]:
-    """Examples with attributions only."""
+    """Examples with attributions only; those that the blend of readers learns from are left out."""
     found = []
     for row in _rows(paths):
+        if is_held_out(row):
+            continue
         example = Example(runtime.split_pieces(reading_text(document_from_text(row["text"], language="en"))))
         add_attributions(example, row["attributions"])
         found.append(example)

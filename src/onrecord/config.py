@@ -38,7 +38,7 @@ class AnnotateSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     Attributes:
         parser: name of the parser in `annotate/parser.py`.
-        annotators: names in order; see `annotate/pipeline.py`.
+        annotators: names in order; see `annotate/pipeline.py`. Without "encoder" the rules read alone.
         max_parse_characters: the text is parsed in pieces of at most so many characters.
         actors: path of the user's own actors file (`registry/overlay.py`), or "".
     """
@@ -46,6 +46,7 @@ class AnnotateSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     parser: str = "spacy-small"
     annotators: tuple[str, ...] = (
         "sentences",
+        "encoder",
         "times",
         "places",
         "actors",

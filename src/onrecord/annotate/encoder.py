@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import OnrecordError
+from onrecord.model.annotated import AnnotatedDocument
 
 if TYPE_CHECKING:
     import numpy as np
@@ -196,6 +197,17 @@ def windows(
         begin = last - overlap
         candidates = [i for i in range(max(first + 1, begin - overlap), last - overlap // 2) if opens[i]]
         first = min(candidates, key=lambda i: abs(i - begin)) if candidates else begin
+
+
+def annotate(doc: AnnotatedDocument) -> None:
+    """Add the layer `encoded`: one `Encoded`, or nothing where the encoder is not installed."""
+    doc.layers["encoded"] = [encode(doc.reading_text)] if is_installed() else []
+
+
+def encoded_of(doc: AnnotatedDocument) -> Encoded | None:
+    """The encoder's pass over a document, or None where it was not run."""
+    layer = doc.layers.get("encoded")
+    return layer[0] if layer else None
 
 
 def encode(text: str) -> Encoded:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 REACH_PIECES = 144
 """How far from a cue its source and content are looked for; 99 % lie within 110 pieces (PolNeAR train)."""
-CUE_BIAS = 0.0
-"""Added to the logits of cue labels before decoding; tuned on PolNeAR dev."""
+CUE_BIAS = 1.5
+"""Added to the logits of cue labels before decoding: more cues than are kept, the blend decides."""
+Run = tuple[int, int]
+"""First piece and one past the last."""
 
 # Rows: from; columns: to. Labels: outside, begin source, inside source, begin content, inside content.
 _LINK_STEPS = ((1, 1, 0, 1, 0), (1, 1, 1, 1, 0), (1, 1, 1, 1, 0), (1, 1, 0, 1, 1), (1, 1, 0, 1, 1))
@@ -29,19 +31,23 @@ _CUE_STEPS = ((1, 1, 0), (1, 1, 1), (1, 1, 1))
 
 @dataclass(frozen=True)
 class LearnedAttribution:
-    """One attribution as the encoder reads it.
+    """What the encoder reads around one cue.
 
     Attributes:
         cue: unbroken; character offsets in the text that was encoded.
         source: spans in text order; empty for an implicit source.
-        content: spans in text order; never empty.
-        score: 0-1, the least certain of cue and content.
+        content: spans in text order; empty where the linker finds none.
+        cue_chance: 0-1, that these pieces are a cue.
+        source_chance: 0-1, mean over the pieces of the source; 0 without one.
+        content_chance: 0-1, mean over the pieces of the content; 0 without one.
     """
 
     cue: Span
     source: tuple[Span, ...]
     content: tuple[Span, ...]
-    score: float
+    cue_chance: float
+    source_chance: float
+    content_chance: float
 
 
 def viterbi(logits: Floats, steps: tuple[tuple[int, ...], ...]) -> NDArray[np.int64]:
@@ -68,9 +74,9 @@ def viterbi(logits: Floats, steps: tuple[tuple[int, ...], ...]) -> NDArray[np.in
     return path
 
 
-def _runs(path: list[int], begin: int, inside: int) -> list[tuple[int, int]]:
+def _runs(path: list[int], begin: int, inside: int) -> list[Run]:
     """(first, one past last) of each run of one role."""
-    runs: list[tuple[int, int]] = []
+    runs: list[Run] = []
     for row, label in enumerate(path):
         if label == begin or (label == inside and not (runs and runs[-1][1] == row)):
             runs.append((row, row + 1))
@@ -88,7 +94,7 @@ def softmax(logits: Floats) -> Floats:
     return out
 
 
-def cue_runs(encoded: Encoded, bias: float = CUE_BIAS) -> list[tuple[int, int]]:
+def cue_runs(encoded: Encoded, bias: float = CUE_BIAS) -> list[Run]:
     """Piece runs of the cues."""
     if not len(encoded.pieces):
         return []
@@ -97,7 +103,7 @@ def cue_runs(encoded: Encoded, bias: float = CUE_BIAS) -> list[tuple[int, int]]:
     return _runs(viterbi(logits[None], _CUE_STEPS)[0].tolist(), 1, 2)
 
 
-def link(encoded: Encoded, runs: list[tuple[int, int]]) -> Floats:
+def link(encoded: Encoded, runs: list[Run]) -> Floats:
     """(cues, 2 * REACH_PIECES + 1, 5) logits of the pieces around each cue's middle; walls off the text."""
     import numpy as np
 
@@ -129,30 +135,40 @@ def _distances(first: int, last: int) -> NDArray[np.int64]:
     return out
 
 
-def attributions(encoded: Encoded, bias: float = CUE_BIAS) -> list[LearnedAttribution]:
-    """All attributions of a text, in the order of their cues."""
-    runs = cue_runs(encoded, bias)
+def run_at(encoded: Encoded, span: Span) -> Run | None:
+    """The piece run that touches the characters, or None."""
+    first = int(encoded.pieces.ends.searchsorted(span.start, side="right"))
+    last = int(encoded.pieces.starts.searchsorted(span.end, side="left"))
+    return (first, last) if first < last else None
+
+
+def attributions(encoded: Encoded, runs: list[Run]) -> list[LearnedAttribution]:
+    """What stands around each cue, in the order of `runs`."""
     if not runs:
         return []
     logits = link(encoded, runs)
     paths, chances = viterbi(logits, _LINK_STEPS).tolist(), softmax(logits)
-    cue_chances = softmax(encoded.cue)[:, 0]
+    cue_chances = 1 - softmax(encoded.cue)[:, 0]
     found = []
     for run, path, chance in zip(runs, paths, chances, strict=True):
         first = (run[0] + run[1] - 1) // 2 - REACH_PIECES
-        content = _runs(path, 3, 4)
-        if not content:
-            continue
-        sure = sum(float(chance[a:b, 3:].sum()) for a, b in content) / sum(b - a for a, b in content)
+        source, content = _runs(path, 1, 2), _runs(path, 3, 4)
         found.append(
             LearnedAttribution(
                 cue=_span(encoded, *run),
-                source=tuple(_span(encoded, a + first, b + first) for a, b in _runs(path, 1, 2)),
+                source=tuple(_span(encoded, a + first, b + first) for a, b in source),
                 content=tuple(_span(encoded, a + first, b + first) for a, b in content),
-                score=float(min(sure, 1 - cue_chances[run[0] : run[1]].mean())),
+                cue_chance=float(cue_chances[run[0] : run[1]].mean()),
+                source_chance=_mean_chance(chance[:, 1:3], source),
+                content_chance=_mean_chance(chance[:, 3:], content),
             )
         )
     return found
+
+
+def _mean_chance(chance: Floats, runs: list[Run]) -> float:
+    size = sum(b - a for a, b in runs)
+    return float(sum(chance[a:b].sum() for a, b in runs) / size) if size else 0.0
 
 
 def _span(encoded: Encoded, first: int, last: int) -> Span:

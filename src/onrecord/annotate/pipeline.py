@@ -40,6 +40,7 @@ class Annotator(Struct, frozen=True):
 
 REGISTRY: dict[str, Annotator] = {
     "sentences": Annotator("onrecord.annotate.sentences", (), ("sentences",)),
+    "encoder": Annotator("onrecord.annotate.encoder", (), ("encoded",)),
     "times": Annotator("onrecord.annotate.times", ("sentences",), ("times",)),
     "places": Annotator("onrecord.annotate.places", ("sentences",), ("places",)),
     "actors": Annotator("onrecord.annotate.actors", ("sentences", "places"), ("entities", "actors")),

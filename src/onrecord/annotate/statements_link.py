@@ -23,7 +23,7 @@ from onrecord.model.layers import Act, ActorMention, Form, Modality, StatementMe
 from onrecord.model.span import Span, hull
 
 if TYPE_CHECKING:
-    from onrecord.annotate.statements import Proposal
+    from onrecord.annotate.statements_proposals import Proposal
 
 _SPEAKING_SELF = frozenset("i we me us my our".split())
 _RELATIVE = frozenset("who which that".split())
@@ -157,7 +157,7 @@ class Linker:
             relays=self._relays(p, entity),
             is_anonymous=self._is_anonymous(p, source, entity),
             confidence=round(p.p, 3),
-            made_by=f"statements/{p.rule}",
+            made_by=f"statements/{p.rule}" if p.reader == "rules" else f"statements/{p.rule}+encoder",
         )
 
     def _form(self, p: Proposal) -> Form:
