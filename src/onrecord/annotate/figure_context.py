@@ -186,9 +186,9 @@ class Context:
 def _length(period: Interval | None, written: str) -> str:
     """`day`, `stretch` or empty, by the resolved interval, else by the words."""
     if period is not None and period.start and period.end and period.precision != "unknown":
-        if period.precision in ("day", "time"):
+        if period.precision == "day":
             return "day" if last_day(period.end) == first_day(period.start) else "stretch"
-        if period.precision == "days":
+        if period.precision in ("days", "time"):
             return "stretch" if (last_day(period.end) - first_day(period.start)).days > 1 else "day"
         return "stretch"
     if _DAY_WORDS.search(written):

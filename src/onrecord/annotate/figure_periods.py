@@ -23,7 +23,9 @@ _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|just\s|over\s)*$", re.I)
 _COMPARES = re.compile(
     r"\b(?:on the (?=\d)|than|against|compared|versus|twice|double|from)\b[^.;]{0,50}$", re.I
 )
+_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus)\b[^.;,]{0,50}$", re.I)
 _MIRRORS = re.compile(r"\b(?:same|corresponding|like|comparable) (?:period|time|months?|weeks?|quarter)\b"
+                      r".*\b(?:\d{4}|year)"
                       r"|\b(?:a|one) year (?:earlier|before|ago)\b"
                       r"|\b(?:the )?(?:year before|previous year|preceding year)\b", re.I)  # fmt: skip
 _SAME = re.compile(r"(?:the|that|this|the same) (?:year|period|month|week|time|day)", re.I)
@@ -53,6 +55,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _FAR = 16.0
+_WITHOUT_DAY = frozenset({"times/bare_part", "times/clock"})
+"""Rules of times that name no day of their own: "before midnight"."""
 
 
 class Periods:
@@ -127,11 +131,13 @@ class Periods:
                 return shifted(told[0], -1), None
             return told or (None, None)
         written = text[best.span.start : best.span.end]
-        interval: Interval | None = best.interval
+        interval = best.interval
         if told is not None and _MIRRORS.search(written):
             interval = _mirrored(best.interval, told[0], written) or interval
-        elif told is not None and _SAME.fullmatch(written):
+        elif told is not None and _SAME.fullmatch(written) and not interval.is_resolved:
             interval = told[0]
+        elif self._lead is not None and _is_loosely(interval, self._lead[0]):
+            interval = self._lead[0]
         return interval, self._with_preposition(best.span)
 
     def _told_before(self, draft: Draft) -> tuple[Interval, Span] | None:
@@ -160,6 +166,8 @@ class Periods:
             and token.head.ent_type_ not in ("DATE", "TIME")
         ):
             return False  # "the 2008 Agreement"
+        if time.made_by in _WITHOUT_DAY:
+            return False
         return not _MIRRORS.search(text[start : time.span.end]) and time.interval.value[:1] != "F"
 
     def _nearest_time(self, draft: Draft) -> TimeMention | None:
@@ -191,6 +199,10 @@ class Periods:
         between = doc.reading_text[start:end]
         if _BARRIER.search(between):
             return 2 * _FAR
+        if time.span.start < draft.number.start and re.search(r"[,;]| and ", between):
+            before = doc.reading_text[max(0, start - 60) : start]
+            if _AGAINST.search(before):
+                return 2 * _FAR  # "as against nine in the same period of 2023, and seized 1.3 tonnes"
         told = sentence(draft.first)
         is_fronted = time.span.start - told.start_char < 16 and time.span.end < draft.number.start
         node = draft.node if sentence(draft.node) == told else draft.first
@@ -209,6 +221,23 @@ def _overlap(one: Interval, other: Interval) -> bool:
     if not (one.start and one.end and other.start and other.end):
         return False
     return first_day(one.start) <= last_day(other.end) and first_day(other.start) <= last_day(one.end)
+
+
+def _is_loosely(relative: Interval, stated: Interval) -> bool:
+    """Whether "the past week" speaks of the days that the lead states, up to their rounding."""
+    if (
+        stated.precision != "days"
+        or not re.search(r"\d", stated.as_stated)
+        or re.search(r"\d", relative.as_stated)
+    ):
+        return False
+    if not (relative.start and relative.end and stated.start and stated.end) or relative.precision != "days":
+        return False
+    gaps = (
+        abs((first_day(relative.start) - first_day(stated.start)).days),
+        abs((last_day(relative.end) - last_day(stated.end)).days),
+    )
+    return max(gaps) <= 2 and _overlap(relative, stated)
 
 
 def _is_beside(text: str, span: Span) -> bool:

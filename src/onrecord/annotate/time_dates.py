@@ -82,7 +82,7 @@ def nearest_year(
     here = ctx.month[1] * 32 + (ctx.day.day if ctx.day else 31)
     there = number * 32 + (on if on is not None else 0)
     same = on is None and number == ctx.month[1]
-    tense = ctx.own_tense(offset)
+    tense = "past" if before == "since" else ctx.own_tense(offset)
     if tense == "past" and before in _NEAR_PREPOSITIONS:
         tense = None
     if tense == "past":

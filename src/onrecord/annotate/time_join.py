@@ -45,6 +45,8 @@ def add(pieces: list[Piece], piece: Piece, words: Words, ctx: Context) -> None:
         if changed is not None:
             pieces[-2] = changed
             ctx.stretch = changed.reading
+            if changed.opens:
+                ctx.last = changed.reading
             return
 
 

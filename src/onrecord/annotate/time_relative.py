@@ -22,6 +22,7 @@ from onrecord.annotate.time_grammar import Found
 from onrecord.annotate.time_lengths import count_and_unit
 from onrecord.annotate.time_values import Reading, part_of_day
 from onrecord.annotate.time_words import Words
+from onrecord.model.time import first_day, last_day
 
 
 def deictic(found: Found, words: Words, ctx: Context) -> Reading | None:
@@ -29,6 +30,8 @@ def deictic(found: Found, words: Words, ctx: Context) -> Reading | None:
     index = found.word("z") or 0
     if _is_in_name(words, index):
         return None
+    if words.lower[index] == "overnight":
+        return _overnight(ctx)
     part = found.word("p")
     code = "NI" if words.lower[index] == "tonight" else words.values[part] if part is not None else None
     if ctx.day is None:
@@ -37,6 +40,19 @@ def deictic(found: Found, words: Words, ctx: Context) -> Reading | None:
     if code:
         reading = part_of_day(reading, code)
     return reading._replace(mod=mod_of(found, words))
+
+
+def _overnight(ctx: Context) -> Reading:
+    """The night to the anchor day, or the night after the day named before where that is earlier."""
+    if ctx.day is None:
+        return values.vague("XXXX-XX-XXTNI", "TIME")
+    evening = ctx.day - timedelta(days=1)
+    story = ctx.narrative_day or ctx.day
+    if evening - timedelta(days=14) < story < evening:
+        reading = in_story(part_of_day(values.day(story), "NI"), ctx, story)
+        return reading._replace(end=(story + timedelta(days=1)).isoformat())
+    reading = on_anchor(part_of_day(values.day(evening), "NI"), ctx)
+    return reading._replace(end=ctx.day.isoformat())
 
 
 def _is_in_name(words: Words, index: int) -> bool:
@@ -57,15 +73,16 @@ def weekday(found: Found, words: Words, ctx: Context) -> Reading | None:
         return values.vague(value, "TIME" if code else "DATE")
     relative = found.word("r")
     word = words.lower[index - 1] if relative is not None else ""
-    when, reason = _weekday_near(ctx, words.values[index], word, words.starts[index])
+    when, reason = _weekday_near(ctx, words, index, word, found.match.start())
     reading = values.day(when).because(reason, ctx.anchor)
     if code:
         reading = part_of_day(reading, code)
     return reading._replace(mod=mod_of(found, words))
 
 
-def _weekday_near(ctx: Context, number: int, word: str, offset: int) -> tuple[date, str]:
+def _weekday_near(ctx: Context, words: Words, index: int, word: str, first: int) -> tuple[date, str]:
     """The day meant by a weekday, with the reason."""
+    number = words.values[index]
     day = ctx.day or date(2000, 1, 1)
     back, on = (day.isoweekday() - number) % 7, (number - day.isoweekday()) % 7
     if word in ("following", "previous", "preceding", "prior") and (story := ctx.narrative_day) is not None:
@@ -81,7 +98,8 @@ def _weekday_near(ctx: Context, number: int, word: str, offset: int) -> tuple[da
         return day + timedelta(days=on or 7), f"next such weekday after the {ctx.source}"
     if word in ON:
         return day + timedelta(days=on), f"coming weekday from the {ctx.source}"
-    tense = ctx.own_tense(offset)
+    since = word_before(words, first) == "since"
+    tense = "past" if since else ctx.own_tense(words.starts[index])
     if tense in ("future", "present") and on:
         return day + timedelta(days=on), f"next such weekday from the {ctx.source} ({tense} tense)"
     return day - timedelta(days=back), f"last such weekday up to the {ctx.source}"
@@ -137,7 +155,12 @@ def relative_unit(code: str, word: str, ctx: Context) -> Reading | None:
         return on_anchor(values.weekend(ctx.day + timedelta(days=7 * shift)), ctx)
     if code == "CE":
         return on_anchor(values.century((ctx.day.year - 1) // 100 + 1 + step), ctx)
-    return on_anchor(values.unit_at(values.shifted(ctx.day, step, code), code), ctx)
+    reading = on_anchor(values.unit_at(values.shifted(ctx.day, step, code), code), ctx)
+    if word == "past":
+        # TIMEX3 writes the unit before; what is meant ends with the day of speaking
+        start, end = values.shifted(ctx.day, -1, code).isoformat(), ctx.day.isoformat()
+        reading = reading._replace(start=start, end=end, precision="days")
+    return reading
 
 
 def _period_named(word: str, ctx: Context) -> Reading | None:
@@ -153,9 +176,17 @@ def _unit_in_story(code: str, step: int, ctx: Context) -> Reading | None:
     base = values.first_date(ctx.last) if ctx.last is not None else ctx.day
     if base is None:
         return _unit_without_day(code, step, ctx)
+    if code == "W" and not step and ctx.stretch is not None and _is_a_week(ctx.stretch):
+        return ctx.stretch.because("the days named before", ctx.stretch.start)
     if code == "D" and ctx.last is not None and ctx.last.precision not in ("day", "time", "days"):
         return None
     return in_story(values.unit_at(values.shifted(base, step, code), code), ctx, base)
+
+
+def _is_a_week(stretch: Reading) -> bool:
+    if stretch.start is None or stretch.end is None or stretch.precision not in ("days", "week"):
+        return False
+    return 4 <= (last_day(stretch.end) - first_day(stretch.start)).days <= 8
 
 
 def _unit_without_day(code: str, step: int, ctx: Context) -> Reading | None:
@@ -193,6 +224,8 @@ def the_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
         return _quarter_named(ctx)
     before = word_before(words, found.match.start())
     if code == "Y" and following != "o" and ctx.year is not None and before in _DURING:
+        if ctx.stretch is not None and ctx.stretch.precision == "year":
+            return ctx.stretch.because("the year named before", ctx.stretch.start)
         return on_anchor(values.year(ctx.year), ctx)
     is_timed = before in _OVER or (
         before == "in" and word_before(words, found.match.start() - 1) in ("later", "earlier")
