@@ -14,7 +14,7 @@ from onrecord.annotate.time_context import Context
 from onrecord.annotate.time_dates import word_before
 from onrecord.annotate.time_values import Reading
 from onrecord.annotate.time_words import Words
-from onrecord.model.time import first_day, last_day
+from onrecord.model.time import Precision, first_day, last_day
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,11 @@ def _opened(left: Reading, right: Reading) -> Reading | None:
                 else f"{int(right.end[:4]) - 1:04d}{start[4:]}"
             )
     value = left.value if start == left.start else start
-    return left._replace(start=start, end=right.end, value=value)
+    precision = _STRETCHED.get(left.precision, left.precision)
+    return left._replace(start=start, end=right.end, value=value, precision=precision)
+
+
+_STRETCHED: dict[Precision, Precision] = {"day": "days", "year": "years"}
 
 
 def _is_date(prefix: str) -> bool:

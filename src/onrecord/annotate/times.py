@@ -45,7 +45,7 @@ def annotate(doc: AnnotatedDocument) -> None:
 def find_times(doc: AnnotatedDocument) -> list[TimeMention]:
     """The time expressions of a document in text order; empty when it has none."""
     words = Words(doc.reading_text)
-    ctx = Context(doc, _dateline(words, doc.reading_text))
+    ctx = Context(doc, _dateline(words, doc.reading_text) or _meeting_day(words, doc.reading_text))
     pieces: list[Piece] = []
     position = 0
     while found := find(words.letters, position):
@@ -115,6 +115,29 @@ def _dateline(words: Words, text: str) -> date | None:
                 reading = _RESOLVERS[one.rule](one, words, _NO_CONTEXT)
                 if reading is not None and reading.start is not None and len(reading.start) == 10:
                     return date.fromisoformat(reading.start)
+        position = found[0].end
+    return None
+
+
+_OF_MEETINGS = re.compile(
+    r"\b(?:communiqu[eé]|joint (?:press )?statement|declaration|final statement)\b", re.I
+)
+_HEADING_CHARACTERS = 160
+_OPENING_CHARACTERS = 600
+
+
+def _meeting_day(words: Words, text: str) -> date | None:
+    """The first full date of a communiqué: it speaks as of the day of its meeting, not of its publication."""
+    if not _OF_MEETINGS.search(text, 0, _HEADING_CHARACTERS):
+        return None
+    position = 0
+    while (found := find(words.letters, position)) and words.starts[
+        found[0].match.start()
+    ] < _OPENING_CHARACTERS:
+        for one in found:
+            if one.rule in ("day_month", "month_day") and one.word("y") is not None:
+                reading = _RESOLVERS[one.rule](one, words, _NO_CONTEXT)
+                return date.fromisoformat(reading.start) if reading is not None and reading.start else None
         position = found[0].end
     return None
 
