@@ -165,7 +165,7 @@ def _tense_of(verb: Any) -> Tense | None:
             return "future"
         # "could have left", "would have met": past
         return "past" if "have" in words else "future"
-    if tag == "VB" and any(h.tag_ == "TO" for h in helpers):
+    if any(h.tag_ == "TO" for h in helpers):
         return _tense_of_infinitive(verb, words)
     if any(h.tag_ == "VBD" for h in helpers):
         return "future" if tag == "VBN" and lemma_of(verb.lower_, tag) in _SCHEDULED else "past"

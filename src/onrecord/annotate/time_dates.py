@@ -24,6 +24,9 @@ THAT = frozenset({"that", "those", "same", "corresponding", "comparable"})
 STORY = frozenset({"following", "ensuing", "subsequent", "succeeding", "previous", "preceding", "prior"})
 
 
+_UP_TO = frozenset({"until", "till", "by"})
+
+
 def mod_of(found: Found, words: Words, *names: str) -> str | None:
     """TIMEX3 mod from the word of one of these groups ("early", "the end of")."""
     index = found.word(*(names or ("q", "q0", "q1", "q2")))
@@ -83,7 +86,11 @@ def nearest_year(
     there = number * 32 + (on if on is not None else 0)
     same = on is None and number == ctx.month[1]
     tense = "past" if before == "since" else ctx.own_tense(offset)
-    if tense == "past" and before in _NEAR_PREPOSITIONS:
+    if tense != "past" and before in _UP_TO:
+        tense = "future"
+    days_ahead = (there - here) % (12 * 32)
+    if tense == "past" and (before in _NEAR_PREPOSITIONS or (on is not None and 0 < days_ahead < 48)):
+        # a day of almost a year ago would be told with its year: "has set 10 November as the deadline"
         tense = None
     if tense == "past":
         return ctx.month[0] - (
@@ -212,7 +219,8 @@ def _year_of_relative_month(word: str, number: int, ctx: Context) -> int | None:
         return None
     year, current = ctx.month
     if word in BACK:
-        return year if number < current else year - 1
+        # "last February", said in February or March, is not the month just over
+        return year if number < current - 1 else year - 1
     if word in ON:
         return year if number > current else year + 1
     return year

@@ -126,6 +126,8 @@ def unit(found: Found, words: Words, ctx: Context) -> Reading | None:
     code, word = words.values[index], words.lower[found.word("r") or 0]
     if found.letters("r") in ("IL", "Ic", "IX", "If"):
         word = words.lower[(found.word("r") or 0) + 1]
+    if _is_title(words, found):
+        return None
     reading = relative_unit(code, word, ctx)
     part_index = found.word("p")
     if reading is not None and part_index is not None:
@@ -133,6 +135,12 @@ def unit(found: Found, words: Words, ctx: Context) -> Reading | None:
             return None
         reading = part_of_day(reading, words.values[part_index])
     return reading._replace(mod=mod_of(found, words)) if reading is not None else None
+
+
+def _is_title(words: Words, found: Found) -> bool:
+    """Whether all words are capitalised, so that it names a programme: "on This Week"."""
+    pieces = [words.text[words.starts[i] : words.ends[i]] for i in range(found.match.start(), found.end)]
+    return all(piece.istitle() for piece in pieces) and len(pieces) > 1
 
 
 def relative_unit(code: str, word: str, ctx: Context) -> Reading | None:
@@ -224,8 +232,13 @@ def the_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
         return _quarter_named(ctx)
     before = word_before(words, found.match.start())
     if code == "Y" and following != "o" and ctx.year is not None and before in _DURING:
-        if ctx.stretch is not None and ctx.stretch.precision == "year":
-            return ctx.stretch.because("the year named before", ctx.stretch.start)
+        named = ctx.stretch
+        if (
+            named is not None
+            and named.precision == "year"
+            and named.value in (str(ctx.year), str(ctx.year - 1))
+        ):
+            return named.because("the year named before", named.start)
         return on_anchor(values.year(ctx.year), ctx)
     is_timed = before in _OVER or (
         before == "in" and word_before(words, found.match.start() - 1) in ("later", "earlier")
