@@ -1,10 +1,50 @@
-"""The layer `events`."""
+"""The layer `events`: what is told to have been done, by whom, to whom, and how it is told.
+
+Words that say so are found with a lexicon (`event_lexicon`, `event_triggers`), their parties over the
+syntax (`event_parties`), their standing (`event_status`), then time and place (`event_circumstances`).
+"""
 
 from __future__ import annotations
 
+from onrecord.annotate.event_choice import choose
+from onrecord.annotate.event_circumstances import Circumstances
+from onrecord.annotate.event_parties import PartyReader
+from onrecord.annotate.event_spans import Phrases
+from onrecord.annotate.event_tree import Tree
+from onrecord.annotate.event_triggers import Finder
 from onrecord.model.annotated import AnnotatedDocument
+from onrecord.model.layers import EventMention
 
 
 def annotate(doc: AnnotatedDocument) -> None:
     """Add the layer `events`."""
-    doc.layers["events"] = []
+    tree = Tree(doc.parse)
+    phrases = Phrases(doc, tree)
+    finder = Finder(tree, phrases.actor_tokens)
+    triggers = finder.find()
+    chosen = choose(tree, triggers, PartyReader(tree, finder, triggers))
+    circumstances = Circumstances(doc, tree)
+    events = []
+    for draft in chosen:
+        trigger = phrases.words(draft.trigger.words)
+        clause = phrases.clause(draft)
+        time, time_span = circumstances.time(trigger, clause)
+        events.append(
+            EventMention(
+                span=clause,
+                made_by="events/" + (draft.trigger.role or "verb"),
+                trigger=trigger,
+                type=draft.type,
+                modes=(draft.mode,) if draft.mode else (),
+                cameo=draft.trigger.sense.cameo or None,
+                actors=tuple(phrases.party(i) for i in draft.sides.actors),
+                recipients=tuple(phrases.party(i) for i in draft.sides.recipients),
+                is_reciprocal=draft.sides.both,
+                status=draft.status,
+                place=circumstances.place(clause, trigger),
+                time=time,
+                time_span=time_span,
+                confidence=draft.confidence,
+            )
+        )
+    doc.layers["events"] = sorted(events, key=lambda event: (event.span, event.trigger))

@@ -1,0 +1,209 @@
+"""Who acted and on whom: heads of the parties of a trigger, read off the syntax around it."""
+
+from __future__ import annotations
+
+from onrecord.annotate.event_tree import Tree
+from onrecord.annotate.event_triggers import Finder, Trigger
+
+_BY = ("by", "from")
+_OWNERS = ("of", "from", "in", "belonging", "against")
+_SHARED = ("between", "among", "amongst")
+
+
+class Sides:
+    """Heads of actors and recipients of one trigger, and whether the sides act on each other."""
+
+    __slots__ = ("actors", "both", "recipients")
+
+    def __init__(self, actors: list[int], recipients: list[int], both: bool = False) -> None:
+        self.actors, self.recipients, self.both = actors, recipients, both
+
+
+class PartyReader:
+    """Reads parties in one document."""
+
+    def __init__(self, tree: Tree, finder: Finder, triggers: list[Trigger]) -> None:
+        self.tree, self.finder = tree, finder
+        self.at = {t.token: t for t in triggers}
+        self._seen: set[int] = set()
+
+    def sides(self, trigger: Trigger) -> Sides:
+        """The parties of a trigger."""
+        is_verb = trigger.light is None and self.tree.tag[trigger.token][0] in "VJ"
+        actors, recipients = self._of_verb(trigger) if is_verb else self._of_noun(trigger)
+        recipients = [i for i in recipients if i not in actors]
+        if trigger.sense.both:
+            return Sides([*actors, *recipients], [], True)
+        return Sides(actors, recipients)
+
+    # verbs
+
+    def _of_verb(self, trigger: Trigger) -> tuple[list[int], list[int]]:
+        tree, i, sense = self.tree, trigger.token, trigger.sense
+        actors: list[int] = []
+        if not sense.actors:
+            who = tree.agent(i) if tree.is_passive(i) else tree.subject(i)
+            actors = self._parties(who)
+        elif sense.actors != ("none",):
+            actors = self._slots(i, sense.actors)
+        recipients = self._slots(i, sense.recipients or ("obj",))
+        if sense.both and not tree.is_passive(i) and len(actors) + len(recipients) < 2:
+            recipients = recipients or self._slots(i, ("with",))
+        return actors, recipients
+
+    def _slots(self, i: int, slots: tuple[str, ...]) -> list[int]:
+        for slot in slots:
+            found = self._slot(i, slot)
+            if found:
+                return found
+        return []
+
+    def _slot(self, i: int, slot: str) -> list[int]:
+        tree = self.tree
+        passive = tree.is_passive(i)
+        if slot == "none":
+            return []
+        if slot == "obj":
+            return self._parties(tree.subject(i) if passive else tree.object(i))
+        if slot == "subj":
+            return self._parties(tree.subject(i))
+        if slot == "iobj":
+            return self._parties(tree.first(i, "dative"))
+        if slot == "xobj":
+            return self._of_complement(i)
+        if slot == "ccomp":
+            clause = next((k for k in tree.kids[i] if tree.dep[k] in ("ccomp", "xcomp") and k > i), None)
+            return self._parties(tree.subject(clause)) if clause is not None else []
+        return self._after(i, slot)
+
+    def _after(self, i: int, word: str) -> list[int]:
+        """Parties after a preposition of the verb, of its object, or of its complement adjective."""
+        tree = self.tree
+        places = [i]
+        for dep in ("dobj", "attr", "acomp", "nsubjpass", "oprd"):
+            places += tree.with_dep(i, dep)
+        for at in places:
+            for preposition, noun in tree.preps(at):
+                if preposition == word:
+                    found = self._parties(noun)
+                    if found:
+                        return found
+        return []
+
+    def _of_complement(self, i: int) -> list[int]:
+        """Recipient of what is promised, refused, planned: of the infinitive, else of its object."""
+        tree = self.tree
+        inner = next((k for k in tree.kids[i] if tree.dep[k] in ("xcomp", "advcl", "ccomp") and k > i), None)
+        if inner is None or inner in self._seen:
+            return []
+        trigger = self.at.get(inner) or next((t for t in self.at.values() if t.light == inner), None)
+        self._seen.add(inner)
+        try:
+            if trigger is not None:
+                sides = self.sides(trigger)
+                mine = set(self._parties(tree.subject(i)))
+                found = [
+                    p for p in (*sides.recipients, *(sides.actors if sides.both else ())) if p not in mine
+                ]
+                if found:
+                    return found
+            if not tree.is_verb(inner):
+                return []
+            return self._slots(
+                inner, ("obj", "iobj", "with", "to", "for", "on", "against", "from", "in")
+            ) or self._of_complement(inner)
+        finally:
+            self._seen.discard(inner)
+
+    # nouns
+
+    def _of_noun(self, trigger: Trigger) -> tuple[list[int], list[int]]:
+        tree, i, light = self.tree, trigger.token, trigger.light
+        slots = trigger.sense.recipients or ("of",)
+        own = self._doers(i)
+        recipients: list[int] = []
+        for slot in slots:
+            recipients = self._after(i, slot)
+            if recipients:
+                break
+        shared = next((p for w in _SHARED if (p := self._after(i, w))), [])
+        if shared and trigger.sense.both:
+            return shared, []
+        if light is None or trigger.role in ("there", "happen"):
+            if light is not None and trigger.role == "happen" and not recipients:
+                recipients = self._slot(light, "obj") if not tree.is_passive(light) else []
+            return own, recipients or self._target_before(i)
+        subject = tree.agent(light) if tree.is_passive(light) else tree.subject(light)
+        if trigger.role == "inverse":
+            return own or self._after(light, "from") or self._after(light, "by"), self._parties(subject)
+        actors = self._parties(subject) if subject != i else []
+        if not recipients:
+            for slot in ("iobj", *slots):
+                recipients = self._slot(light, slot)
+                if recipients:
+                    break
+        return actors or own, recipients or (self._target_before(i) if actors else []) or [
+            o for o in own if o not in actors
+        ]
+
+    def _doers(self, i: int, depth: int = 0) -> list[int]:
+        """Possessor, by-phrase or national adjective of a noun."""
+        tree = self.tree
+        for preposition, noun in tree.preps(i):
+            if preposition == "by":
+                return self._parties(noun, depth)
+        own = tree.first(i, "poss")
+        if own is not None:
+            return self._parties(own, depth)
+        for k in tree.kids[i]:
+            if tree.dep[k] in ("amod", "compound", "nmod") and (
+                tree.entity[k] in ("NORP", "GPE") or k in self.finder.actors
+            ):
+                return [k]
+        return []
+
+    def _target_before(self, i: int) -> list[int]:
+        return []
+
+    # phrases
+
+    def _parties(self, i: int | None, depth: int = 0) -> list[int]:
+        """The heads of the parties that the noun at `i` means, its conjuncts too."""
+        if i is None:
+            return []
+        found: list[int] = []
+        for at in self.tree.conjuncts(i):
+            party = self._party(at, depth)
+            if party is not None and party not in found:
+                found.append(party)
+        return found
+
+    def _party(self, i: int, depth: int = 0) -> int | None:
+        tree, finder = self.tree, self.finder
+        if tree.tag[i][0] == "V" or tree.entity[i] in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
+            return None
+        if depth > 3:
+            return None
+        if i in self.at and not finder.is_who(i):
+            inner = self._doers(i, depth + 1)
+            return inner[0] if inner else None
+        core = tree.core(i)
+        if finder.is_who(core):
+            return core
+        if (
+            tree.lemma(core) in finder.words.classes["buildings"]
+            or tree.lemma(core) in finder.words.classes["forces"]
+        ):
+            return core
+        for k in tree.kids[core]:
+            if tree.dep[k] == "poss" and (finder.is_who(k) or tree.tag[k] == "PRP$"):
+                return k
+        for k in tree.kids[core]:
+            if tree.dep[k] in ("amod", "compound", "nmod") and (
+                tree.entity[k] in ("NORP", "GPE", "ORG") or k in finder.actors
+            ):
+                return core
+        for preposition, noun in tree.preps(core):
+            if preposition in _OWNERS and tree.is_noun(noun) and finder.is_who(tree.core(noun)):
+                return tree.core(noun)
+        return None

@@ -1,0 +1,251 @@
+"""Which words say that something was done, and what: readings of verbs and nouns in their surroundings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.annotate.event_lexicon import Sense, lexicon
+from onrecord.annotate.event_tree import Tree
+
+_PEOPLE = ("PERSON", "NORP", "ORG", "GPE")
+_PLACES = ("GPE", "LOC", "FAC")
+
+
+@dataclass
+class Trigger:
+    """A word that says what was done.
+
+    Attributes:
+        token: the verb or noun.
+        sense: its reading.
+        light: the verb that carries a noun ("launch" of "launch an attack"), or None.
+        role: how that verb carries it: support, inverse, happen, terminate, there; "" for a verb itself
+            or a noun on its own.
+        words: tokens that belong to it (particle, object, noun).
+        inside: the trigger in whose content it stands, or None.
+    """
+
+    token: int
+    sense: Sense
+    light: int | None = None
+    role: str = ""
+    words: list[int] = field(default_factory=list)
+    inside: Trigger | None = None
+
+    @property
+    def clause(self) -> int:
+        """The token whose clause it is: the carrying verb, else the trigger itself."""
+        return self.light if self.light is not None else self.token
+
+
+class Finder:
+    """Finds triggers in one document.
+
+    Args:
+        tree: the parse.
+        actors: tokens that stand in a mention of an actor.
+    """
+
+    def __init__(self, tree: Tree, actors: set[int]) -> None:
+        self.tree, self.actors, self.words = tree, actors, lexicon()
+
+    def find(self) -> list[Trigger]:
+        """Triggers in text order."""
+        tree, words = self.tree, self.words
+        found: list[Trigger] = []
+        taken: set[int] = set()
+        for i in range(len(tree)):
+            tag = tree.tag[i]
+            if tag[0] == "V":
+                if tree.dep[i] in ("aux", "auxpass", "amod"):
+                    continue
+                lemma = tree.lemma(i)
+                senses = words.verbs.get(lemma)
+                trigger = self._verb(i, senses) if senses else None
+                if trigger:
+                    found.append(trigger)
+                    taken.update(trigger.words)
+            elif tag[0] == "J":
+                kind = words.adjectives.get(tree.lower[i])
+                if kind and self._has_complement(i):
+                    found.append(
+                        Trigger(i, Sense(type=kind, lemma=tree.lower[i], recipients=("xobj", "with", "of", "to", "about", "at", "for")), words=[i])
+                    )  # fmt: skip
+        for i in range(len(tree)):
+            if tree.tag[i] in ("NN", "NNS", "NNP", "NNPS") and i not in taken and tree.dep[i] != "compound":
+                senses = words.nouns.get(
+                    tree.lemma(i) if tree.tag[i][:3] != "NNP" else tree.lower[i].rstrip("s")
+                )
+                trigger = self._noun(i, senses, taken) if senses else None
+                if trigger:
+                    found.append(trigger)
+        return sorted(found, key=lambda one: one.token)
+
+    def _has_complement(self, i: int) -> bool:
+        tree = self.tree
+        return tree.dep[i] in ("acomp", "oprd", "conj", "ROOT", "amod", "advcl", "ccomp") and any(
+            tree.dep[k] in ("xcomp", "prep", "ccomp") for k in tree.kids[i]
+        )
+
+    def _verb(self, i: int, senses: tuple[Sense, ...]) -> Trigger | None:
+        for sense in senses:
+            words = self._fits(i, sense)
+            if words is not None:
+                return Trigger(i, sense, words=[i, *words])
+        return None
+
+    def _fits(self, i: int, sense: Sense) -> list[int] | None:
+        """Tokens beside the verb that the reading takes up; None where it does not fit."""
+        tree = self.tree
+        words: list[int] = []
+        passive = tree.is_passive(i)
+        obj = tree.subject(i) if passive else tree.object(i)
+        if sense.particles:
+            found = [k for k in tree.kids[i] if tree.lower[k] in sense.particles]
+            if not found:
+                after = i + 1 < len(tree) and tree.lower[i + 1] in sense.particles
+                if not after:
+                    return None
+                found = [i + 1]
+            words += found[:1]
+        if sense.no_object and obj is not None:
+            return None
+        if sense.object is not None:
+            if obj is None or not self.matches(obj, sense.object):
+                return None
+            if not self.is_who(obj) and "*" not in sense.object:
+                words.append(obj)
+        if sense.subject is not None:
+            subject = tree.agent(i) if passive else tree.subject(i)
+            if subject is None or not self.matches(subject, sense.subject):
+                return None
+        if sense.complement is not None and not self._complement(i, sense.complement):
+            return None
+        if sense.prepositions:
+            present = list(tree.preps(i))
+            if obj is not None and not passive:
+                present += list(tree.preps(obj))
+            for word, heads in sense.prepositions:
+                if not any(word == p and self.matches(noun, heads) for p, noun in present):
+                    if not any(tree.lower[k] == word for k in tree.kids[i]) or "*" not in heads:
+                        return None
+        return words
+
+    def _complement(self, i: int, heads: frozenset[str]) -> bool:
+        tree = self.tree
+        for k in tree.kids[i]:
+            if tree.dep[k] in ("xcomp", "ccomp", "advcl", "dep") and k > i and tree.is_verb(k):
+                if "*" in heads or tree.lemma(k) in heads:
+                    return True
+        obj = tree.first(i, "dobj")
+        return obj is not None and any(
+            tree.dep[k] in ("relcl", "acl")
+            and tree.tag[k] == "VB"
+            and ("*" in heads or tree.lemma(k) in heads)
+            for k in tree.kids[obj]
+        )
+
+    def matches(self, i: int, heads: frozenset[str]) -> bool:
+        """Whether the noun at `i` is one of `heads`."""
+        if "*" in heads:
+            return True
+        tree = self.tree
+        for at in (i, *(k for k in tree.kids[i] if tree.dep[k] == "conj")):
+            lemma = tree.lemma(at)
+            if lemma in heads or tree.lower[at] in heads:
+                return True
+            core = tree.core(at)
+            if core != at and tree.lemma(core) in heads:
+                return True
+            if "$who" in heads and self.is_who(core):
+                return True
+            if "$place" in heads and tree.entity[at] in _PLACES:
+                return True
+            if "$person" in heads and tree.entity[at] == "PERSON":
+                return True
+        return False
+
+    def is_who(self, i: int) -> bool:
+        """Whether the noun or pronoun at `i` can act or be acted on as somebody."""
+        tree = self.tree
+        return (
+            i in self.actors
+            or tree.entity[i] in _PEOPLE
+            or tree.tag[i] == "PRP"
+            or tree.lemma(i) in self.words.classes["people"]
+        )
+
+    def _noun(self, i: int, senses: tuple[Sense, ...], taken: set[int]) -> Trigger | None:
+        tree = self.tree
+        sense = next((s for s in senses if self._noun_fits(i, s)), None)
+        if sense is None:
+            return None
+        light, role = self._carrier(i)
+        if role == "taken":
+            return None
+        words = [i] if light is None else [light, i]
+        return Trigger(i, sense, light, role, words=[*words, *range(i - len(sense.before), i)])
+
+    def _noun_fits(self, i: int, sense: Sense) -> bool:
+        tree, size = self.tree, len(sense.before)
+        if size and tuple(tree.lower[max(0, i - size) : i]) != sense.before:
+            return False
+        if sense.prepositions:
+            present = {word for word, _ in tree.preps(i)}
+            if not any(word in present for word, _ in sense.prepositions):
+                return False
+        return True
+
+    def _carrier(self, i: int) -> tuple[int | None, str]:
+        """The verb that carries the act of a noun, and how."""
+        tree, words = self.tree, self.words
+        at = i
+        while tree.dep[at] == "conj" and tree.is_noun(tree.head[at]):
+            at = tree.head[at]
+        dep, head = tree.dep[at], tree.head[at]
+        if dep == "pobj" and tree.lower[head] in (
+            "in",
+            "of",
+            "out",
+            "under",
+            "to",
+            "through",
+            "with",
+            "into",
+        ):
+            above = tree.head[head]
+            if tree.is_verb(above):
+                lemma = tree.lemma(above)
+                if tree.lower[head] == "under" and lemma == "come":
+                    return above, "inverse"
+                if tree.lower[head] == "in" and lemma in ("participate", "engage", "join", "take", "involve"):
+                    return above, "support"
+                if lemma in ("carry", "go", "follow", "proceed", "press") and tree.lower[head] in (
+                    "out",
+                    "with",
+                    "through",
+                ):
+                    return above, "support"
+            elif tree.is_noun(above) and tree.lower[head] == "of" and tree.lemma(above) in _SERIES:
+                return self._carrier(above)
+        if not tree.is_verb(head):
+            return None, ""
+        lemma = tree.lemma(head)
+        passive = dep in ("nsubjpass",)
+        if dep in ("dobj", "nsubjpass") or (dep == "attr" and lemma == "be"):
+            if lemma == "be" and dep == "attr":
+                return (head, "there") if any(tree.tag[k] == "EX" for k in tree.kids[head]) else (None, "")
+            if lemma in words.terminate and not (passive and tree.agent(head) is None and lemma == "call"):
+                return head, "terminate"
+            if lemma in words.inverse:
+                return head, "inverse"
+            if lemma in words.support:
+                return head, "support"
+        if dep == "nsubj" and lemma in words.happen:
+            return head, "happen"
+        return None, ""
+
+
+_SERIES = frozenset(
+    "series wave spate string number campaign round act state day week month hour threat start end".split()
+)
