@@ -28,6 +28,8 @@ class Context:
         named: countries that the text names.
         sentence_country: by sentence, where the sentence opens with a place ("In Islamabad, ...").
         place_country: by sentence, the one country of its places.
+        place_at: country of the place at a token.
+        publisher_name: as the document gives it, in lower case.
     """
 
     country: str | None
@@ -36,6 +38,8 @@ class Context:
     named: frozenset[str]
     sentence_country: dict[int, str]
     place_country: dict[int, str]
+    place_at: dict[int, str]
+    publisher_name: str
 
     def country_at(self, sentence: int, is_local: bool) -> str | None:
         """The country meant by a bare institution in a sentence; a local one follows its places."""
@@ -58,21 +62,28 @@ def context_of(doc: AnnotatedDocument, words: Words, phrases: list[Phrase], regi
     _count_phrases(words, phrases, registry, votes)
     opening = _opening_seats(words, registry)
     by_sentence: dict[int, set[str]] = {}
+    place_at: dict[int, str] = {}
     for place in doc.places:
         country = place.place.country
         if not country:
             continue
         votes[country] += _OPENING_WEIGHT if place.is_dateline else 1
         token = words.at(place.span.start)
+        place_at.update((i, country) for i in range(token, words.at(place.span.end - 1) + 1))
         by_sentence.setdefault(words.sentence[token], set()).add(country)
     most = max(votes.values(), default=0)
+    # whoever publishes a release means its own army; a paper's name that is no state decides nothing
+    of_publisher = {country_of_senses(registry, match.senses) for match in registry.find(source)} - {None}
+    own = next(iter(of_publisher)) if len(of_publisher) == 1 else None
     return Context(
-        country=min((c for c, n in votes.items() if n == most), default=None),
+        country=own or min((c for c, n in votes.items() if n == most), default=None),
         publisher=_publisher(source, registry),
         date=doc.document.published,
         named=frozenset(votes),
         sentence_country=opening,
         place_country={s: next(iter(c)) for s, c in by_sentence.items() if len(c) == 1},
+        place_at=place_at,
+        publisher_name=source.lower(),
     )
 
 
@@ -105,7 +116,10 @@ def _opening_seats(words: Words, registry: Registry) -> dict[int, str]:
     for i in range(len(words) - 1):
         if words.text[i] not in ("In", "At", "From"):
             continue
-        if i and words.sentence[i - 1] == words.sentence[i]:
+        before = i - 1
+        while before >= 0 and words.tag[before] == "_SP":
+            before -= 1
+        if before >= 0 and words.sentence[before] == words.sentence[i]:
             continue
         for match in registry.find(" ".join(words.text[i + 1 : i + 4])):
             country = country_of_senses(registry, match.senses)

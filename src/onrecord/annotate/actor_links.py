@@ -11,6 +11,7 @@ from onrecord.annotate.actor_words import Words
 
 _LINKS = frozenset({"of", "for", "from", "in", "at", "to"})
 _CLOSERS = frozenset({",", ".", ")", ";", ":", "—", "–", "-", "who", "and"})
+_LONGEST_BRACKET = 10
 _DUTIES = frozenset(
     "heads headed leads led runs ran commands commanded chairs chaired directs directed oversees oversaw "
     "manages managed".split()
@@ -21,7 +22,7 @@ def link_phrases(words: Words, phrases: list[Phrase]) -> None:
     """Link the phrases, which are in text order."""
     by_start = {p.chunk: p for p in phrases if not p.is_modifier}
     for phrase in phrases:
-        at = phrase.end
+        at = _after_bracket(words, phrase.end)
         if at >= len(words):
             continue
         if phrase.is_modifier:
@@ -30,9 +31,25 @@ def link_phrases(words: Words, phrases: list[Phrase]) -> None:
         can_own = phrase.owner is None and phrase.kind in ("role", "organisation", "group")
         if following is not None and can_own and phrase.sense is not None and words.lower[at] in _LINKS:
             phrase.owner, phrase.link = following, words.lower[at]
+        elif following is not None and _is_part(words, phrase, following):
+            phrase.owner, phrase.link = following, "of"
     for phrase in phrases:
         if not phrase.is_modifier:
             _link_behind(words, phrase, by_start)
+
+
+def _after_bracket(words: Words, at: int) -> int:
+    """Past a short name in brackets: "the Border Guard Police (BGP) of Myanmar"."""
+    closes = at + 2 < len(words) and words.text[at] == "(" and words.text[at + 2] == ")"
+    return at + 3 if closes else at
+
+
+def _is_part(words: Words, phrase: Phrase, following: Phrase) -> bool:
+    """Whether an unknown organisation is a part of what follows ("the Investigation Wing of the police")."""
+    unknown = phrase.kind == "name" and phrase.sense is None and not phrase.is_person and phrase.owner is None
+    return (
+        unknown and words.lower[following.start - 1] == "of" and following.kind in ("organisation", "country")
+    )
 
 
 def tail(phrase: Phrase) -> int:
@@ -64,7 +81,12 @@ def _share_head(words: Words, phrase: Phrase, by_start: dict[int, Phrase]) -> No
 
 
 def _link_behind(words: Words, phrase: Phrase, by_start: dict[int, Phrase]) -> None:
+    inner = by_start.get(phrase.end + 1)
+    if inner is not None and words.text[phrase.end] == "(":
+        _bracket(words, phrase, inner)
     end = tail(phrase)
+    if phrase.is_person and phrase.name is None and phrase.same_as is None:
+        end = _past_field(words, end)
     if end + 1 >= len(words):
         return
     mark, following = words.lower[end], by_start.get(end + 1)
@@ -73,18 +95,69 @@ def _link_behind(words: Words, phrase: Phrase, by_start: dict[int, Phrase]) -> N
             _apposition(words, phrase, following, by_start)
         elif phrase.is_person and phrase.name and words.lower[end + 1] == "who":
             _duty(words, phrase, end + 2, by_start)
-    elif mark == "(" and following is not None:
-        _bracket(words, phrase, following)
+    elif mark == "(":
+        _person_behind_bracket(words, phrase, end, by_start)
+    elif not phrase.is_person and phrase.name is None:
+        _called(words, phrase, end, by_start)
     elif mark in ("—", "–", "-") and following is not None and following.same_as is None:
         _apposition(words, phrase, following, by_start)
     if phrase.is_person and phrase.name and phrase.start >= 2 and words.lower[phrase.start - 1] == "(":
         _reporter(words, phrase, by_start)
 
 
+def _person_behind_bracket(words: Words, phrase: Phrase, at: int, by_start: dict[int, Phrase]) -> None:
+    """Take "Joint Secretary (Planning) Shri X" as one person."""
+    if not phrase.is_person or phrase.name is not None:
+        return
+    for i in range(at + 1, min(at + _LONGEST_BRACKET, len(words) - 1)):
+        if words.lower[i] == ")":
+            person = by_start.get(i + 1)
+            if person is not None and person.is_person and person.name and person.same_as is None:
+                person.same_as = phrase
+            return
+
+
+def _called(words: Words, phrase: Phrase, at: int, by_start: dict[int, Phrase]) -> None:
+    """Take "a militia calling itself Sons of the Valley" as one party."""
+    said = words.lower[at : at + 3]
+    if said[:2] == ["calling", "itself"]:
+        at += 2
+    elif (
+        said[:1] and said[0] in ("that", "which") and said[1:] in (["calls", "itself"], ["called", "itself"])
+    ):
+        at += 3
+    elif said[:2] == ["known", "as"]:
+        at += 2
+    elif said[:1] in (["called"], ["named"], ["dubbed"]):
+        at += 1
+    else:
+        return
+    named = by_start.get(at) or by_start.get(at + 1)
+    if named is None or named.same_as is not None or named.is_plural or phrase.kind == "country":
+        return
+    if named.kind in ("name", "organisation") or (named.is_person and named.name and not named.roles):
+        named.is_person, named.kind, named.same_as = False, "name", phrase
+
+
+def _past_field(words: Words, end: int) -> int:
+    """Past the field of an office, up to its comma: "Director General for Defence and Security, "."""
+    if end >= len(words) or words.lower[end] not in ("for", "of"):
+        return end
+    for i in range(end + 1, min(end + _LONGEST_BRACKET, len(words))):
+        if words.text[i] == ",":
+            return i
+        if words.tag[i][:2] not in ("NN", "JJ", "CC", "DT") and words.text[i] != "-":
+            return end
+    return end
+
+
 def _duty(words: Words, phrase: Phrase, at: int, by_start: dict[int, Phrase]) -> None:
     """Take "who heads the agency's office" as a role at the office."""
-    if at < len(words) and words.lower[at] in _DUTIES:
-        phrase.duty = words.lower[at]
+    speaks = words.lower[at : at + 2] in (["speaks", "for"], ["spoke", "for"])
+    if speaks:
+        at += 1
+    if at < len(words) and (speaks or words.lower[at] in _DUTIES):
+        phrase.duty = "speaks" if speaks else words.lower[at]
         owner = by_start.get(at + 1)
         if owner is not None and not owner.is_person and phrase.owner is None:
             phrase.owner, phrase.link = owner, "of"

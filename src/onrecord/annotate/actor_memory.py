@@ -19,7 +19,12 @@ SPEECH = frozenset(
     "asserted declared urged called condemned maintained reiterated acknowledged alleged".split()
 )
 NOT_STATES = frozenset({"IGO", "NGO", "IMG", "MNC", "ISM"})
-_OWNING = frozenset({"'s", "of", "for", "in", "from", "to", "at"})
+_OWNING = frozenset({"'s", "of", "for", "in", "from", "at"})
+_POSTED = frozenset(
+    "troops forces force soldiers peacekeepers mission embassy consulate ambassador envoy representative "
+    "coordinator correspondent office base bases contingent advisers".split()
+)
+"""Whoever is *in* a country but need not be its own."""
 _NAME_NOUNS = frozenset(
     "ministry agency group mission movement party front organisation organization institute foundation "
     "council commission union company university hospital court army police force command network bank "
@@ -50,6 +55,9 @@ class Draft:
         titles: words before a person's name.
         seen: its mentions and pronouns, in the order met.
         reason: why this country or entry was chosen.
+        is_guessed: whether the sector comes from words in its name only.
+        was_bare: whether it was called by a bare noun ("the army").
+        local_key: key of the institution, for that of a province or town.
     """
 
     kind: EntityKind
@@ -73,6 +81,9 @@ class Draft:
     seen: list[Seen] = field(default_factory=list)
     candidates: tuple[str, ...] = ()
     reason: str = ""
+    is_guessed: bool = False
+    was_bare: bool = False
+    local_key: str = ""
 
 
 class Memory:
@@ -83,6 +94,10 @@ class Memory:
         self.drafts: list[Draft] = []
         self.by_key: dict[tuple[object, ...], int] = {}
         self.made: list[Phrase] = []
+
+    def find(self, phrase: Phrase) -> int:
+        """Index of the draft that a phrase means, by the kind of its head."""
+        raise NotImplementedError
 
     def add(self, draft: Draft) -> int:
         """Index of a new draft."""
@@ -135,7 +150,24 @@ class Memory:
                 return country
         owner = phrase.owner
         if owner is not None and owner.entity >= 0 and phrase.link in _OWNING:
-            return self.drafts[owner.entity].country
+            is_posted = phrase.link in ("in", "at") and self.words.lower[phrase.head[1] - 1] in _POSTED
+            if not is_posted:
+                return self.drafts[owner.entity].country
+        return self.place_country(phrase)
+
+    def place_country(self, phrase: Phrase) -> str | None:
+        """The country of a place in or after the phrase ("the hospital in Khost"), if the text names it."""
+        for piece in phrase.modifiers:
+            if piece.kind == "place":
+                country = self.context.place_at.get(piece.start)
+                if country in self.context.named:
+                    return country
+        at, words = phrase.end, self.words
+        is_posted = words.lower[phrase.head[1] - 1] in _POSTED
+        if at + 1 < len(words) and words.lower[at] in ("in", "at", "of") and not is_posted:
+            country = self.context.place_at.get(at + 1)
+            if country in self.context.named:
+                return country
         return None
 
     def piece_country(self, piece: Piece) -> str | None:

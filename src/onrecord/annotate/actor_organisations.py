@@ -17,6 +17,7 @@ _SUBNATIONAL = frozenset(
 _LOCAL = frozenset({"police", "prosecution", "emergency", "embassy"})
 _TROOPS = frozenset({"armed-forces", "army", "border-guard", "navy", "air-force"})
 _MEMBERS = frozenset({"member", "fighter", "militant", "commander", "leader", "insurgent", "rebel", "cadre"})
+_SIDES = frozenset({"side", "delegation", "team"})
 _FARTHEST_OTHER = 4
 """Sentences after which a bare "army" is the document's own again, not another country's named before."""
 
@@ -33,9 +34,11 @@ class Organisations(Memory):
         if other is not None:
             return other
         place = self._subnational(phrase)
-        if place is None and country is None and phrase.owner is None:
+        is_bare = place is None and country is None and phrase.owner is None
+        if is_bare:
             known = self._named_before(phrase, key)
             if known is not None:
+                self.drafts[known].was_bare = True
                 return known
         reason = "" if country else "country of the context"
         country = country or self.default_country(phrase, key in _LOCAL)
@@ -49,6 +52,9 @@ class Organisations(Memory):
                 Draft(kind="organisation", name=form, country=country, sector=item.sector),
             )
         self.drafts[index].nouns.update(item.noun.split())
+        self.drafts[index].was_bare |= is_bare
+        if place is not None:
+            self.drafts[index].local_key = key
         return index
 
     def _of_another(self, phrase: Phrase, key: str) -> int | None:
@@ -81,7 +87,8 @@ class Organisations(Memory):
     def _subnational(self, phrase: Phrase) -> str | None:
         """The place or word that makes an institution a province's or a town's, or None."""
         for piece in phrase.modifiers:
-            if piece.kind == "place":
+            region = piece.sense("region") if piece.kind == "match" else None
+            if piece.kind == "place" or region is not None:
                 return self.printed((piece.start, piece.end)).lower()
             if piece.kind == "word" and self.words.lower[piece.start] in _SUBNATIONAL:
                 return self.words.lower[piece.start]
@@ -97,11 +104,18 @@ class Organisations(Memory):
             entry = self.registry.entry(self.context.publisher)
             return self.by_id(entry) if entry else None
 
+        own_bare = any(
+            d.was_bare and d.country == self.context.country and _is_institution(d, key) for d in self.drafts
+        )
+
         def fits(draft: Draft) -> bool:
-            if not draft.registry_id or draft.registry_id.partition(".")[2] != key:
+            if draft.local_key == key:
+                return True
+            if not _is_institution(draft, key):
                 return False
-            near = sentence - draft.seen[-1].sentence <= _FARTHEST_OTHER
-            return near or draft.country == self.context.country
+            # where "the army" was the document's own before, another one must stand close by
+            far = sentence - draft.seen[-1].sentence
+            return far <= (1 if own_bare else _FARTHEST_OTHER) or draft.country == self.context.country
 
         return self.last(fits)
 
@@ -110,6 +124,10 @@ class Organisations(Memory):
         assert phrase.sense is not None
         noun = phrase.sense.ref
         capital = self.words.text[phrase.head[0]][:1].isupper()
+        if noun in _SIDES:
+            party = self._party_of_side(phrase)
+            if party is not None:
+                return party
         if phrase.name is not None or (capital and phrase.modifiers and phrase.start < phrase.head[0]):
             return self.unknown(phrase)
         if noun == "side" and self.country(phrase) in self.registry.entries:
@@ -117,9 +135,10 @@ class Organisations(Memory):
         if noun == "side" and phrase.is_plural:
             draft = Draft(kind="group", name="sides", sector="GOV", is_plural=True)
             return self.keyed(("sides",), draft)
-        own = self.registry.entry(self.context.publisher)
-        if capital and own is not None and noun in own.noun.split() and not phrase.modifiers:
-            return self.by_id(own)
+        if capital and not phrase.modifiers and phrase.owner is None:
+            publisher = self._publisher(noun)
+            if publisher is not None:
+                return publisher
         if phrase.determiner in _POINTING or (phrase.owner is None and not phrase.modifiers):
             known = self._pointed_at(phrase, noun)
             if known is not None:
@@ -133,6 +152,35 @@ class Organisations(Memory):
         key = ("of", entries[0].id, noun) if entries else ("noun", form.lower(), country)
         return self.keyed(key, draft)
 
+    def _publisher(self, noun: str) -> int | None:
+        """The institution that publishes the text, called by a noun of its name ("the Directorate")."""
+        own = self.registry.entry(self.context.publisher)
+        if own is not None and noun in own.noun.split():
+            return self.by_id(own)
+        if noun not in self.context.publisher_name.replace(",", " ").split():
+            return None
+        draft = Draft(kind="organisation", name=noun.capitalize(), country=self.context.country)
+        draft.sector = own.sector if own is not None else self.sector_of(self.context.publisher_name)
+        draft.nouns.add(noun)
+        draft.reason = "the institution that publishes the text"
+        return self.keyed(("publisher", noun), draft)
+
+    def _party_of_side(self, phrase: Phrase) -> int | None:
+        """The organisation whose side it is ("the BGB side"), if the text has named it."""
+        if phrase.name is not None:
+            end = phrase.head[1] - 1
+            form = self.printed((phrase.name[0], end)) if end > phrase.name[0] else ""
+        else:
+            form = (
+                self.printed((phrase.modifiers[-1].start, phrase.modifiers[-1].end))
+                if phrase.modifiers
+                else ""
+            )
+        for sense in phrase.modifiers[-1].senses if phrase.modifiers and phrase.name is None else ():
+            if sense.use == "name" and "." in sense.ref:
+                return self.by_id(self.registry.entries[sense.ref])
+        return self.by_key.get(("name", form.lower()))
+
     def _pointed_at(self, phrase: Phrase, noun: str) -> int | None:
         """What "the agency", "the UN mission", "the migration agency" points back to."""
         if phrase.determiner in _NOT_POINTING or phrase.is_counted:
@@ -144,11 +192,14 @@ class Organisations(Memory):
             if len(self.words.text[i]) > 4 and piece.kind in ("word", "proper", "org")
         ]
         entries = {entry.id for entry in self._entries(phrase)}
+        country = self.country(phrase)
 
         def fits(draft: Draft) -> bool:
             if noun not in draft.nouns or draft.kind not in ("organisation", "group"):
                 return False
             if entries and draft.registry_id in entries:
+                return False
+            if country and draft.country and country != draft.country:
                 return False
             entry = self.registry.entries.get(draft.registry_id or "")
             if entries and any(e.startswith("igo.") for e in entries):
@@ -176,11 +227,23 @@ class Organisations(Memory):
             if draft.kind == "organisation" and draft.is_named and is_initials(form, draft.name):
                 self.by_key[key] = other
                 return other
+        owner = self._owning_organisation(phrase)
         country = self.country(phrase) or self._country_in(form) or self.default_country(phrase)
-        sector = self._sector_of(form) or (phrase.sense.sector if phrase.sense else None)
+        sector = self.sector_of(form) or (phrase.sense.sector if phrase.sense else None)
         draft = Draft(kind="organisation", name=form, country=country, sector=sector, is_named=True)
+        draft.is_guessed = True
+        if owner is not None and owner.sector is not None:
+            draft.sector, draft.is_guessed = owner.sector, False
         draft.nouns.update(name_nouns(form))
         return self.keyed(key, draft)
+
+    def _owning_organisation(self, phrase: Phrase) -> Draft | None:
+        """The organisation that an unknown one is a part of ("the Investigation Wing of the police")."""
+        owner = phrase.owner
+        if owner is None or owner.entity < 0 or phrase.link not in ("of", "'s"):
+            return None
+        draft = self.drafts[owner.entity]
+        return draft if draft.kind in ("organisation", "group") else None
 
     def _holder_named(self, form: str) -> Entry | None:
         """The one office-holder of the document's time and countries with this last name."""
@@ -200,7 +263,8 @@ class Organisations(Memory):
                 return country
         return None
 
-    def _sector_of(self, form: str) -> str | None:
+    def sector_of(self, form: str) -> str | None:
+        """The sector that words in an organisation's name say, or None."""
         words = form.lower().replace("-", " ").split()
         heads = [word for word, after in pairwise(words) if after in ("of", "for")]
         for word in (*heads, words[-1], words[0]):
@@ -227,6 +291,9 @@ class Organisations(Memory):
                 return self.keyed(("of", entry.id, noun), draft)
         if noun == "side" and country in self.registry.entries:
             return self.by_id(self.registry.entries[country])
+        named = self._group_of_members(phrase, noun, sector)
+        if named is not None:
+            return named
         if phrase.determiner == "the" and not phrase.is_counted and not phrase.modifiers and sector == "REB":
             known = self._the_armed_group(noun)
             if known is not None:
@@ -237,12 +304,28 @@ class Organisations(Memory):
         draft.nouns.add(noun)
         return self.keyed(("group", noun, country), draft)
 
+    def _group_of_members(self, phrase: Phrase, noun: str, sector: str | None) -> int | None:
+        """The unknown organisation whose armed members they are ("fighters of the Valley Brigade")."""
+        owner = phrase.owner
+        if sector != "REB" or owner is None or owner.entity < 0 or phrase.link not in ("of", "from", "'s"):
+            return None
+        draft = self.drafts[owner.entity]
+        if draft.kind != "organisation" or not draft.is_named or draft.registry_id is not None:
+            return None
+        if draft.is_guessed:
+            draft.sector, draft.is_guessed = "REB", False
+        return owner.entity if draft.sector == "REB" else None
+
     def _the_armed_group(self, noun: str) -> int | None:
         """The one armed group named so far, for "the insurgents"; None where several are, or some were."""
         if self.last(lambda d: d.kind == "group" and d.registry_id is None and noun in d.nouns) is not None:
             return None
         armed = [i for i, d in enumerate(self.drafts) if d.sector == "REB" and (d.registry_id or d.is_named)]
         return armed[0] if len(armed) == 1 else None
+
+
+def _is_institution(draft: Draft, key: str) -> bool:
+    return draft.registry_id is not None and draft.registry_id.partition(".")[2] == key
 
 
 def is_initials(form: str, name: str) -> bool:

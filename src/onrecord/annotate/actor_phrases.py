@@ -132,6 +132,8 @@ def _chunks(words: Words, pieces_at: dict[int, Piece]) -> list[list[Segment]]:
         ):
             start = start if pieces else i
             pieces.append(Piece(i, i + 1, "word"))
+        elif words.text[i] == "&" and pieces and i + 1 < count and words.text[i + 1][:1].isupper():
+            pieces.append(Piece(i, i + 1, "word"))  # "Jammu & Kashmir Police"
         else:
             close(i, whole=True)
         i += 1
@@ -174,6 +176,8 @@ def _after_numbers(words: Words, start: int, head: int) -> int:
 def _person(words: Words, body: list[Piece]) -> Phrase | None:
     last, before = body[-1], body[:-1]
     if last.kind not in ("person", "proper"):
+        return None
+    if last.end - last.start == 1 and words.lower[last.start] in NOT_NAMES:
         return None
     roles: list[Piece] = []
     while before and before[-1].kind == "match" and before[-1].sense(*PERSON_USES):

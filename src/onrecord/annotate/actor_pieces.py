@@ -15,7 +15,8 @@ from onrecord.registry.index import Match, Sense
 PERSON_USES = frozenset({"office", "role", "title"})
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december north south east west al state district province "
+    "august september october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed "
+    "thu fri sat sun north south east west al state district province "
     "islam allah god covid internet twitter facebook x telegram ramadan eid christmas easter".split()
 )
 QUESTIONS = frozenset({"question", "q"})
@@ -108,7 +109,7 @@ def _named_piece(
     first = _after_title(start, end, inner)
     titled = first > start
     if label == "PERSON" or (titled and end - first <= 3 and _is_person(words, first, end, ())):
-        if not _is_person(words, start, end, inner):
+        if not _is_person(words, start, end, inner) or not _is_person(words, first, end, inner):
             return None
         if not titled and places.issuperset(range(start, end)):
             return None

@@ -54,7 +54,8 @@ class Words:
 def words_of(doc: AnnotatedDocument) -> Words:
     """The words of a parsed document that has the layer `sentences`."""
     parse, strings = doc.parse, doc.parse.vocab.strings
-    array = parse.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]).tolist()
+    # token objects cost more than everything else here: offsets and words come from the array too
+    array = parse.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB", "IDX", "LENGTH"]).tolist()
     names: dict[int, str] = {0: ""}
 
     def named(key: int) -> str:
@@ -62,8 +63,9 @@ def words_of(doc: AnnotatedDocument) -> Words:
             names[key] = strings[key]
         return names[key]
 
-    text = [token.text for token in parse]
-    start = [token.idx for token in parse]
+    reading = doc.reading_text
+    start = [row[5] for row in array]
+    text = [reading[row[5] : row[5] + row[6]] for row in array]
     return Words(
         start=start,
         end=[offset + len(word) for offset, word in zip(start, text, strict=True)],

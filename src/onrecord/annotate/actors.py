@@ -86,6 +86,9 @@ def _is_location(words: Words, phrase: Phrase) -> bool:
     before = words.lower[phrase.start - 1] if phrase.start else ""
     if before in _LOCATIVE:
         return True
+    joined = words.head[phrase.start] if words.dep[phrase.start] == "conj" else 0
+    if joined and words.lower[joined - 1] in _LOCATIVE:
+        return True  # "in Skopje and Pristina"
     if phrase.sense.use == "seat" and words.text[phrase.head[0]].isupper():
         return True  # a dateline
     if phrase.sense.use == "seat":
@@ -108,7 +111,11 @@ def _is_location(words: Words, phrase: Phrase) -> bool:
 
 def _entity(words: Words, draft: Draft) -> Entity:
     shown = [p for p in draft.phrases if not p.is_modifier] or draft.phrases
-    mentions = sorted({_span(words, _form(p)) for p in shown})
+    # a titled name is also known without its title
+    titled = [p for p in shown if p.is_person and p.name is not None and p.roles]
+    bare = {_span(words, p.name) for p in titled if p.name is not None}
+    bare |= {_span(words, (p.roles[0].start, p.end)) for p in titled}
+    mentions = sorted({_span(words, _form(p)) for p in shown} | bare)
     return Entity(
         name=_name(words, draft),
         kind=draft.kind,
@@ -116,7 +123,7 @@ def _entity(words: Words, draft: Draft) -> Entity:
         pronouns=tuple(_span(words, (t, t + 1)) for t in sorted(draft.pronouns)),
         registry_id=draft.registry_id,
         country=draft.country,
-        sector=draft.sector,
+        sector=draft.sector or _government(draft),
         role=draft.role,
         organisation=draft.organisation,
         is_anonymous=draft.is_anonymous,
@@ -126,12 +133,18 @@ def _entity(words: Words, draft: Draft) -> Entity:
     )
 
 
+def _government(draft: Draft) -> str | None:
+    """GOV for a state that is called by its capital: "Kabul" that says or does is the government."""
+    seats = (p.sense is not None and p.sense.use == "seat" for p in draft.phrases)
+    return "GOV" if draft.kind == "country" and any(seats) else None
+
+
 def _name(words: Words, draft: Draft) -> str:
     """The registry's name; for an institution known by its pattern only, its full form in the text."""
     if not draft.is_made or draft.kind != "organisation":
         return draft.name
     forms = [
-        " ".join(words.text[p.head[0] : p.head[1]])
+        " ".join(words.text[i] for i in range(*p.core) if words.tag[i] not in ("DT", "PRP$"))
         for p in draft.phrases
         if p.head[1] - p.head[0] > 1
         and all(words.text[i][0].isupper() or len(words.text[i]) < 4 for i in range(*p.head))
