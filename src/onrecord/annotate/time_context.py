@@ -7,11 +7,14 @@ date, else the dateline's, else none: then relative words stay unresolved.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Literal
 
 from onrecord.annotate.parser import lemma_of
 from onrecord.annotate.time_values import Reading, first_date
+from onrecord.annotate.time_words import lexicon
 from onrecord.model.annotated import AnnotatedDocument
 
 Tense = Literal["past", "present", "future"]
@@ -48,7 +51,6 @@ class Context:
         source: what the anchor is, for reasons.
         last: the last resolved date in the text, or None.
         last_quarter: the last quarter, or None.
-        fiscal_start: month in which a fiscal year begins; 1 where the country is not known.
     """
 
     def __init__(self, doc: AnnotatedDocument, dateline: date | None) -> None:
@@ -59,7 +61,6 @@ class Context:
         self.source = "publication date"
         self.last: Reading | None = None
         self.last_quarter: Reading | None = None
-        self.fiscal_start = 1
         self.stretch: Reading | None = None
         """The last stretch longer than a day that the text named, or None."""
         self._set_anchor(doc.document.published, dateline)
@@ -82,6 +83,19 @@ class Context:
         if self.month is not None:
             return f"{self.month[0]:04d}-{self.month[1]:02d}"
         return f"{self.year:04d}" if self.year is not None else None
+
+    @cached_property
+    def fiscal_start(self) -> int | None:
+        """Month in which a fiscal year begins, by the country that the text names most; None if it names none."""
+        starts = lexicon().fiscal_starts
+        text = self.doc.reading_text.lower()
+        counts: Counter[int] = Counter()
+        for word in re.findall(r"[a-z]+(?:\.[a-z]\.)?", text):
+            if word in starts:
+                counts[starts[word]] += 1
+        first = counts.most_common(2)
+        is_clear = len(first) == 1 or (len(first) == 2 and first[0][1] > first[1][1])
+        return first[0][0] if is_clear else None
 
     @property
     def narrative_day(self) -> date | None:

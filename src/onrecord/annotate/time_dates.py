@@ -20,7 +20,7 @@ ON = frozenset(
     {"next", "coming", "upcoming", "forthcoming", "following", "ensuing", "subsequent", "succeeding"}
 )
 THIS = frozenset({"this", "these", "current", "present", "latest"})
-THAT = frozenset({"that", "those", "same", "corresponding", "comparable"})
+THAT = frozenset({"that", "those", "same", "corresponding", "comparable", "reporting"})
 STORY = frozenset({"following", "ensuing", "subsequent", "succeeding", "previous", "preceding", "prior"})
 
 
@@ -128,12 +128,24 @@ def month_and_day(found: Found, words: Words, ctx: Context) -> Reading | None:
         first = found.match.start()
         nearest = nearest_year(ctx, words.starts[found.word("m") or 0], word_before(words, first), month, day)
         year, reason = nearest or (None, reason)
+        weekday = found.word("w")
+        if year is not None and weekday is not None:
+            year, reason = _year_with_weekday(year, month, day, words.values[weekday]) or (year, reason)
     if year is None:
         return values.vague(f"XXXX-{month:02d}-{day:02d}")
     when = _date(year, month, day)
     if when is None:
         return None
     return values.day(when).because(reason, None if reason == "as stated" else ctx.anchor)
+
+
+def _year_with_weekday(year: int, month: int, day: int, weekday: int) -> tuple[int, str] | None:
+    """The year next to `year` in which the day has the weekday named with it: "Saturday, 3 May"."""
+    for near in (year, year - 1, year + 1):
+        when = _date(near, month, day)
+        if when is not None and when.isoweekday() == weekday:
+            return near, "the nearest year in which the day has that weekday"
+    return None
 
 
 def _counts_something(words: Words, found: Found) -> bool:
@@ -163,7 +175,7 @@ def telex(found: Found, words: Words, ctx: Context) -> Reading | None:
 
 
 def day_range(found: Found, words: Words, ctx: Context) -> Reading | None:
-    """20-27 August; the night of 14/15 July 2025; 9 and 10 September."""
+    """20-27 August; the night of 14/15 July 2025; 9 and 10 September; 3, 4 and 5 May."""
     month = words.values[found.word("m") or 0]
     first, last = words.values[found.word("d") or 0], words.values[found.word("d2") or 0]
     if names_other_unit(found, words) or not 1 <= first < last <= 31:
@@ -272,6 +284,8 @@ RESOLVERS = {
     "telex": telex,
     "day_range": day_range,
     "month_day_range": day_range,
+    "day_list": day_range,
+    "month_day_list": day_range,
     "month": month,
     "past_month": month,
     "month_range": month_range,

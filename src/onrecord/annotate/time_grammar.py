@@ -26,6 +26,8 @@ RULES: dict[str, str] = {
     "telex": "(?P<d>D) -? (?P<m>M) -? (?P<y>[ND])",
     "month_day": f"(?:(?P<w>W) ,?)? (?P<m>M) -? T? (?P<d>[DO]) {_YEAR}?",
     "day_range": f"T? (?P<d>[DO]) (?P<sep>[-/t&]) T? (?P<d2>[DO]) -? o? (?P<m>M) {_YEAR}?",
+    "day_list": f"(?P<d>[DO]) (?:, [DO])+ ,? & (?P<d2>[DO]) o? (?P<m>M) {_YEAR}?",
+    "month_day_list": f"(?P<m>M) (?P<d>[DO]) (?:, [DO])+ ,? & (?P<d2>[DO]) {_YEAR}?",
     "month_day_range": f"(?P<m>M) (?P<d>[DO]) (?P<sep>[-/t&]) T? (?P<d2>[DO]) {_YEAR}?",
     "month": f"{_MOD}? (?:(?P<r>[LXIVcf]) b?)? {_MOD_AGAIN}? (?P<m>M) {_YEAR}?",
     "past_month": "(?P<r>I[LX]) (?P<m>M)",
@@ -40,6 +42,12 @@ RULES: dict[str, str] = {
     "decade": f"{_MOD}? T? (?P<q1>Q)? -? (?P<d>R)",
     "century": f"{_MOD}? T? (?P<q1>Q)? -? (?P<d>O) -? (?P<u>U)",
     "season": f"{_MOD}? (?: (?P<r>[TLXIVEfc]|IL|IX|TL|TX) b? )? (?P<q1>Q)? (?P<s>S) {_YEAR}?",
+    # other calendars
+    "other_day": "T? (?P<d>[DO]) -? o? (?P<m>B) ,? (?P<y>Y)? (?P<a>a)?",
+    "other_day_last": "(?P<m>B) (?P<d>[DO]) ,? (?P<y>Y)? (?P<a>a)?",
+    "other_month": "(?P<m>B) ,? (?P<y>Y)? (?P<a>a)?",
+    "other_year": "(?:T? U)? (?P<y>Y) (?P<a>a) U?",
+    "other_year_named": "T? (?P<r>[LXIVc])? (?P<a>a) U (?P<y>Y)?",
     # quarters, halves, and the nth unit of another
     "nth_unit": f"{_MOD}? T? (?P<n>[OL]) -? (?P<u>[Uh])"
     f"(?: o? (?:d U?)? {_YEAR} | o (?P<ou>TU) | o? (?P<m>M) (?P<my>Y)? )?",

@@ -17,6 +17,7 @@ few regular expressions over that string, and a match gives word indexes. Vocabu
 | j | Q3, H1, FY2024 | (letter, number) |
 | ! | fixed expression | (type, value) |
 | m | approximator | TIMEX3 mod |
+| a | sign of the Hijri or Solar Hijri calendar | |
 | B | month of the Hijri or Solar Hijri calendar | (calendar, number) |
 | others | see `classes` in the vocabulary; `.` any other word, `|` end of a paragraph | |
 """
@@ -31,7 +32,7 @@ from typing import Any, NamedTuple
 
 _WORD = re.compile(
     r"""
-    (?P<iso>\d{4}-\d{2}-\d{2})(?![\d-])
+    (?P<iso>\d{4}(?P<sep>[-/.])\d{2}(?P=sep)\d{2})(?![\d-])
     |(?P<numeric>\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2})(?!\d)
     |(?P<clock>(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?(?=\s?(?:[ap]\.?m|hours|hrs|GMT|UTC|local))|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d))
     |(?P<big>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)
@@ -60,6 +61,8 @@ class Lexicon(NamedTuple):
     month_signs: frozenset[str]
     doubtful_weekdays: frozenset[str]
     mods: dict[str, str]
+    doubtful_other_months: frozenset[str]
+    fiscal_starts: dict[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -83,12 +86,13 @@ def lexicon() -> Lexicon:
     }
     for table, letter in tables.items():
         words.update({word: (letter, value) for word, value in raw[table].items()})
-    words.update({month: ("B", (calendar, number)) for month, calendar, number in _other_months(raw)})
     phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
     for phrase, kind, value in raw["fixed"]:
         _add(phrases, phrase, "!", (kind, value))
     for phrase, mod in raw["approximators"].items():
         _add(phrases, phrase, "m", mod)
+    for month, calendar, number in _other_months(raw):
+        _add(phrases, month, "B", (calendar, number))
     for listed in phrases.values():
         listed.sort(key=lambda entry: -len(entry[0]))
     return Lexicon(
@@ -99,6 +103,8 @@ def lexicon() -> Lexicon:
         frozenset(raw["month_signs"]),
         frozenset(raw["doubtful_weekdays"]),
         raw["mods"],
+        frozenset(raw["doubtful_other_months"]),
+        {word: month for month, listed in raw["fiscal_years"].items() for word in listed},
     )
 
 
@@ -108,14 +114,13 @@ def _other_months(raw: dict[str, Any]) -> list[tuple[str, str, int]]:
         for calendar in ("hijri", "solar_hijri")
         for number, names in raw.get(calendar, {}).items()
         for name in names
-        if " " not in name
     ]
 
 
 def _add(
     phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]], phrase: str, letter: str, value: Any
 ) -> None:
-    words = tuple(phrase.split())
+    words = tuple(re.findall(r"\w+|[^\w\s]", phrase))
     phrases.setdefault(words[0], []).append((words, letter, value))
 
 

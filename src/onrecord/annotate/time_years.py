@@ -187,18 +187,25 @@ def fiscal_year(found: Found, words: Words, ctx: Context) -> Reading | None:
         return fiscal(number, ctx)
     if "U" not in found.match.group() or words.values[found.end - 1] != "Y":
         return None
+    if ctx.year is None:
+        return values.vague("XXXX")
     relative = found.word("r")
-    number_or_none = relative_year(words.lower[relative] if relative is not None else "this", ctx)
-    return fiscal(number_or_none, ctx) if number_or_none is not None else values.vague("XXXX")
+    number = relative_year(words.lower[relative] if relative is not None else "this", ctx) or ctx.year
+    first = ctx.fiscal_start
+    runs_on = ctx.day is not None and first is not None and ctx.day.month >= first
+    reading = fiscal(number + runs_on, ctx)
+    return reading.because(f"{reading.reason}; relative to the {ctx.source}", ctx.anchor)
 
 
 def fiscal(number: int, ctx: Context) -> Reading:
     """The fiscal year that ends in `number`; when it begins depends on the country, see `fiscal_start`."""
     first = ctx.fiscal_start
-    if first == 1:
-        return values.year(number)
+    if first is None:
+        reason = "fiscal year; when it begins is not said"
+        return Reading("DATE", f"{number:04d}", f"{number - 1:04d}", f"{number:04d}", "year", reason)
     begin, end = values.month(number - 1, first), values.month(number, first - 1)
-    return Reading("DATE", f"{number:04d}", begin.start, end.end, "year", f"fiscal year from month {first}")
+    reason = f"fiscal year from month {first}, by the country named most"
+    return Reading("DATE", f"{number:04d}", begin.start, end.end, "year", reason)
 
 
 RESOLVERS = {

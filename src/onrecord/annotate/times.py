@@ -12,7 +12,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from onrecord.annotate import time_clock, time_dates, time_lengths, time_quarters, time_relative, time_years
+from onrecord.annotate import (
+    time_calendars,
+    time_clock,
+    time_dates,
+    time_lengths,
+    time_quarters,
+    time_relative,
+    time_years,
+)
 from onrecord.annotate.time_context import Context
 from onrecord.annotate.time_grammar import Found, find
 from onrecord.annotate.time_join import Piece, add
@@ -26,6 +34,7 @@ from onrecord.model.time import Interval
 Resolver = Callable[[Found, Words, Context], Reading | None]
 _RESOLVERS: dict[str, Resolver] = {
     **time_dates.RESOLVERS,
+    **time_calendars.RESOLVERS,
     **time_years.RESOLVERS,
     **time_relative.RESOLVERS,
     **time_clock.RESOLVERS,
@@ -148,7 +157,6 @@ class _Nothing(Context):
     def __init__(self) -> None:
         self.day = self.month = self.year = self.last = self.last_quarter = None
         self.source = "text"
-        self.fiscal_start = 1
 
 
 _NO_CONTEXT = _Nothing()
