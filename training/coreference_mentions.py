@@ -59,7 +59,9 @@ def main(argv: list[str]) -> int:
     table, of_file = np.concatenate(rows), np.array(files)
     weight = np.where(of_file == 1, 0.5 / (of_file == 1).sum(), 0.5 / (of_file == 0).sum()) * len(files)
     scale = table.std(0) + 1e-9
-    model = LogisticRegression(C=0.3, max_iter=3000).fit(table / scale, np.array(wanted), sample_weight=weight)
+    model = LogisticRegression(C=0.3, max_iter=3000).fit(
+        table / scale, np.array(wanted), sample_weight=weight
+    )
     written = {
         "chain_distance": CHAIN_DISTANCE,
         "bias": round(float(model.intercept_[0]), 4),

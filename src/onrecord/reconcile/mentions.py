@@ -21,8 +21,8 @@ _SHARED_SUBJECT = frozenset("conj xcomp advcl ccomp".split())
 _ON_A_NOUN = frozenset("acl relcl".split())
 _WIDEST_ARGUMENT = 12
 _SUFFIXES = (
-    "ization isation ation ition ment ence ance ing tion sion ity ion ure al er or ee ed es s th t e y".split()
-)
+    "ization isation ation ition ment ence ance ing tion sion ity ion ure al er or ee ed es s th t e y"
+).split()
 # Pairs that no suffix rule joins; general knowledge of English word formation.
 _SAME_ROOT = {
     "death": "die", "dead": "die", "deadly": "die", "fatal": "die", "shot": "shoot", "gunshot": "shoot",
@@ -227,7 +227,9 @@ def _common_word(token: Token) -> str:
 def _keys(span: Span, head: Token, named: Token, word: str, has_object: bool) -> tuple[str, ...]:
     doc = span.doc
     after = (t for t in doc[span.end : span.end + 3] if t.tag_[:2] in ("NN", "VB", "IN", "RP", "JJ", "TO"))
-    before = [t for t in doc[max(0, span.start - 3) : span.start] if t.tag_[:2] in ("NN", "VB", "IN", "JJ", "PR")]
+    before = [
+        t for t in doc[max(0, span.start - 3) : span.start] if t.tag_[:2] in ("NN", "VB", "IN", "JJ", "PR")
+    ]
     governor = "" if head.head is head else _common_word(head.head)
     follows = next(after, None)
     return (

@@ -142,13 +142,11 @@ def pair_features(texts: Sequence[Words], subject_distance: float) -> tuple[Matr
         members = np.flatnonzero(subject == number)
         if len(members) < 4:  # with fewer there is no "rare here"
             continue
-        local = [
-            cosine([content[i] for i in members], common=_COMMON_INSIDE),
-            cosine([names[i] for i in members], common=_COMMON_INSIDE),
-            cosine([content[i] for i in members], words=2, common=_COMMON_INSIDE),
-        ]
+        words = cosine([content[i] for i in members], common=_COMMON_INSIDE)
+        named = cosine([names[i] for i in members], common=_COMMON_INSIDE)
+        paired = cosine([content[i] for i in members], words=2, common=_COMMON_INSIDE)
         at = np.ix_(members, members)
-        for target, table in zip(inside, (local[0], local[1], sum(local) / 3), strict=True):
+        for target, table in zip(inside, (words, named, (words + named + paired) / 3), strict=True):
             target[at] = likeness_of_profiles(table)
     base = np.stack(seen + inside, axis=-1)
     lengths = np.log([t.length for t in texts])
@@ -206,7 +204,7 @@ def average_linkage(distances: Matrix, most: float) -> list[int]:
         return [0] * len(distances)
     table = np.clip((distances + distances.T) / 2, 0, None)
     np.fill_diagonal(table, 0)
-    found: list[int] = fcluster(linkage(squareform(table, checks=False), "average"), most, "distance").tolist()
+    found: list[int] = fcluster(
+        linkage(squareform(table, checks=False), "average"), most, "distance"
+    ).tolist()
     return found
-
-
