@@ -14,6 +14,8 @@ _NOT_STATES = frozenset({"IGO", "NGO", "IMG", "MNC", "ISM"})
 _PUBLISHER_WEIGHT = 6
 _TITLE_WEIGHT = 2
 _OPENING_WEIGHT = 3
+_FARTHEST_PLACE = 2
+"""Sentences back to the place that says whose the police is."""
 _OPENING_CHARACTERS = 160
 
 
@@ -45,7 +47,8 @@ class Context:
         """The country meant by a bare institution in a sentence; a local one follows its places."""
         if sentence in self.sentence_country:
             return self.sentence_country[sentence]
-        placed = self.place_country.get(sentence)
+        near = range(sentence, sentence - _FARTHEST_PLACE - 1, -1)
+        placed = next((self.place_country[s] for s in near if s in self.place_country), None)
         # a gazetteer's reading of one small town is weaker than what the text names
         return placed if is_local and placed in self.named else self.country
 

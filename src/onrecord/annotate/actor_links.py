@@ -11,6 +11,10 @@ from onrecord.annotate.actor_words import Words
 
 _LINKS = frozenset({"of", "for", "from", "in", "at", "to"})
 _CLOSERS = frozenset({",", ".", ")", ";", ":", "—", "–", "-", "who", "and"})
+_COLLECTIVE = frozenset(
+    "group force militia cartel gang party organisation organization movement coalition agency union company "
+    "firm network community tribe clan crowd family media press mafia infantry mob population".split()
+)
 _LONGEST_BRACKET = 10
 _DUTIES = frozenset(
     "heads headed leads led runs ran commands commanded chairs chaired directs directed oversees oversaw "
@@ -187,6 +191,10 @@ def _apposition(words: Words, first: Phrase, second: Phrase, by_start: dict[int,
     end = tail(second)
     if not _closes(words, end):
         return
+    if _is_human(words, second) and _may_be_person(words, first):
+        first.is_person = True  # "Sadia Anwar, a lawyer": the parser took her for an organisation
+        if second.kind == "group":
+            return
     if (
         first.is_person
         and first.name is None
@@ -212,6 +220,23 @@ def _apposition(words: Words, first: Phrase, second: Phrase, by_start: dict[int,
     )
     if linked and first.is_person == second.is_person and "country" not in (first.kind, second.kind):
         second.same_as = first
+
+
+def _is_human(words: Words, phrase: Phrase) -> bool:
+    """Whether a phrase without a name means one human being ("a lawyer", "a militant")."""
+    if phrase.name is not None or phrase.is_plural:
+        return False
+    return phrase.is_person or (phrase.kind == "group" and words.lower[phrase.head[1] - 1] not in _COLLECTIVE)
+
+
+def _may_be_person(words: Words, phrase: Phrase) -> bool:
+    """Whether an unknown name has the form of a person's: two to four capitalised words."""
+    if phrase.name is None or phrase.sense is not None or phrase.determiner or phrase.is_person:
+        return False
+    span = range(*phrase.name)
+    return 2 <= len(span) <= 4 and all(
+        words.text[i][:1].isupper() and (words.text[i].isalpha() or "-" in words.text[i]) for i in span
+    )
 
 
 def _closes(words: Words, at: int) -> bool:

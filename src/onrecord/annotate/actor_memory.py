@@ -58,6 +58,8 @@ class Draft:
         is_guessed: whether the sector comes from words in its name only.
         was_bare: whether it was called by a bare noun ("the army").
         local_key: key of the institution, for that of a province or town.
+        is_evident: whether words say that an unknown name is an organisation's, not a person's.
+        is_harmed: whether the text tells of the person as killed, hurt, taken or tried.
     """
 
     kind: EntityKind
@@ -84,6 +86,8 @@ class Draft:
     is_guessed: bool = False
     was_bare: bool = False
     local_key: str = ""
+    is_evident: bool = False
+    is_harmed: bool = False
 
 
 class Memory:
@@ -155,6 +159,20 @@ class Memory:
                 return self.drafts[owner.entity].country
         return self.place_country(phrase)
 
+    def _take_owner(self, phrase: Phrase) -> None:
+        """Make the party named last the owner of "its foreign office"; "our" is the document's own."""
+        if phrase.owner is not None or phrase.determiner not in ("its", "their"):
+            return
+        sentence = self.words.sentence[phrase.start]
+
+        def fits(draft: Draft) -> bool:
+            near = 0 <= sentence - draft.seen[-1].sentence <= 1
+            return near and draft.kind in ("country", "organisation", "group") and draft.country is not None
+
+        owner = self.last(fits)
+        if owner is not None and self.drafts[owner].phrases:
+            phrase.owner, phrase.link = self.drafts[owner].phrases[-1], "'s"
+
     def place_country(self, phrase: Phrase) -> str | None:
         """The country of a place in or after the phrase ("the hospital in Khost"), if the text names it."""
         for piece in phrase.modifiers:
@@ -172,10 +190,16 @@ class Memory:
 
     def piece_country(self, piece: Piece) -> str | None:
         """The country that a piece names, in whole or in part."""
-        country = country_of_senses(self.registry, piece.senses)
+        country = self._fitting_country(piece)
         for match in piece.inner:
             country = country or country_of_senses(self.registry, match.senses)
         return country
+
+    def _fitting_country(self, piece: Piece) -> str | None:
+        """Of the countries a piece can mean ("Turkmen"), the document's own, else the first."""
+        found = [country_of_senses(self.registry, (sense,)) for sense in piece.senses]
+        countries = [country for country in found if country is not None]
+        return self.context.country if self.context.country in countries else next(iter(countries), None)
 
     def default_country(self, phrase: Phrase, is_local: bool = False) -> str | None:
         """The country that the context gives a bare phrase."""

@@ -17,6 +17,13 @@ _SUBNATIONAL = frozenset(
 _LOCAL = frozenset({"police", "prosecution", "emergency", "embassy"})
 _TROOPS = frozenset({"armed-forces", "army", "border-guard", "navy", "air-force"})
 _MEMBERS = frozenset({"member", "fighter", "militant", "commander", "leader", "insurgent", "rebel", "cadre"})
+_VAGUE = frozenset(
+    {"group", "organisation", "organization", "network", "alliance", "coalition", "wing", "movement"}
+)
+_ARMED = frozenset(
+    "armed militant rebel insurgent terrorist terror jihadist jihadi islamist extremist separatist guerrilla "
+    "banned outlawed proscribed led linked aligned affiliated breakaway splinter opposition".split()
+)
 _SIDES = frozenset({"side", "delegation", "team"})
 _FARTHEST_OTHER = 4
 """Sentences after which a bare "army" is the document's own again, not another country's named before."""
@@ -28,6 +35,7 @@ class Organisations(Memory):
     def institution(self, phrase: Phrase) -> int:
         """An institution that every state has ("the foreign ministry")."""
         assert phrase.sense is not None
+        self._take_owner(phrase)
         key, country = phrase.sense.ref, self.country(phrase)
         item = self.registry.institutions[key]
         other = self._of_another(phrase, key)
@@ -41,7 +49,8 @@ class Organisations(Memory):
                 self.drafts[known].was_bare = True
                 return known
         reason = "" if country else "country of the context"
-        country = country or self.default_country(phrase, key in _LOCAL)
+        is_local = key in _LOCAL or phrase.sense.form.startswith("government ")
+        country = country or self.default_country(phrase, is_local)
         entry = self.registry.entry(f"{country}.{key}") if country else None
         if place is None and entry is not None and country in self.registry.entries:
             index = self.by_id(entry, reason)
@@ -124,6 +133,7 @@ class Organisations(Memory):
         assert phrase.sense is not None
         noun = phrase.sense.ref
         capital = self.words.text[phrase.head[0]][:1].isupper()
+        self._take_owner(phrase)
         if noun in _SIDES:
             party = self._party_of_side(phrase)
             if party is not None:
@@ -146,7 +156,7 @@ class Organisations(Memory):
         entries = [e for e in self._entries(phrase) if e.country in NOT_STATES and e.kind == "organisation"]
         country = entries[0].country if entries else self.country(phrase) or self.default_country(phrase)
         form = self.printed(phrase.core, skip_determiner=True)
-        sector = None if entries else phrase.sense.sector
+        sector = None if entries else self._noun_sector(phrase)
         draft = Draft(kind="organisation", name=form, country=country, sector=sector)
         draft.nouns.add(noun)
         key = ("of", entries[0].id, noun) if entries else ("noun", form.lower(), country)
@@ -219,6 +229,7 @@ class Organisations(Memory):
         form = self.printed(phrase.name or phrase.head)
         key = ("name", form.lower())
         if key in self.by_key:
+            self.drafts[self.by_key[key]].is_evident |= self._is_evident(phrase, form)
             return self.by_key[key]
         holder = self._holder_named(form)
         if holder is not None:
@@ -229,13 +240,33 @@ class Organisations(Memory):
                 return other
         owner = self._owning_organisation(phrase)
         country = self.country(phrase) or self._country_in(form) or self.default_country(phrase)
-        sector = self.sector_of(form) or (phrase.sense.sector if phrase.sense else None)
+        sector = self.sector_of(form)
+        if sector is None and phrase.sense is not None:
+            sector = self._noun_sector(phrase)
         draft = Draft(kind="organisation", name=form, country=country, sector=sector, is_named=True)
         draft.is_guessed = True
         if owner is not None and owner.sector is not None:
             draft.sector, draft.is_guessed = owner.sector, False
         draft.nouns.update(name_nouns(form))
+        draft.is_evident = self._is_evident(phrase, form)
         return self.keyed(key, draft)
+
+    def _is_evident(self, phrase: Phrase, form: str) -> bool:
+        """Whether words say that an unknown name is an organisation's: the parser alone takes persons for one."""
+        if phrase.sense is not None or phrase.determiner == "the" or self.sector_of(form) is not None:
+            return True
+        words = form.split()
+        if any(word.isupper() and len(word) > 2 for word in words) or {"&", "of", "for"} & set(words):
+            return True
+        return bool(name_nouns(form))
+
+    def _noun_sector(self, phrase: Phrase) -> str | None:
+        """The sector of an organisation noun; "the group" alone is an armed one here, "the rights group" is not."""
+        assert phrase.sense is not None
+        before = self.printed((phrase.start, phrase.head[1])).lower().replace("-", " ").split()[:-1]
+        if phrase.sense.ref not in _VAGUE or not set(before) - _POINTING - _NOT_POINTING:
+            return phrase.sense.sector
+        return "REB" if not _ARMED.isdisjoint(before) else None
 
     def _owning_organisation(self, phrase: Phrase) -> Draft | None:
         """The organisation that an unknown one is a part of ("the Investigation Wing of the police")."""
@@ -266,13 +297,19 @@ class Organisations(Memory):
     def sector_of(self, form: str) -> str | None:
         """The sector that words in an organisation's name say, or None."""
         words = form.lower().replace("-", " ").split()
+        if not words:
+            return None
         heads = [word for word, after in pairwise(words) if after in ("of", "for")]
         for word in (*heads, words[-1], words[0]):
             if word in self.registry.name_words:
                 return self.registry.name_words[word]
         for match in self.registry.find(form)[-1:]:
             for sense in match.senses:
-                if sense.use in ("organisation", "institution", "group") and sense.sector:
+                if (
+                    sense.use in ("organisation", "institution", "group")
+                    and sense.ref not in _VAGUE
+                    and sense.sector
+                ):
                     return sense.sector
         return None
 

@@ -206,7 +206,20 @@ def _add_capitalised(words: Words, found: dict[int, Piece], taken: set[int], pla
 
 
 def _known_surnames(words: Words, found: dict[int, Piece]) -> None:
-    """Single capitalised words that are a name of somebody named in full elsewhere become persons."""
+    """Names of somebody who is a person elsewhere become persons, whatever the parser said of them.
+
+    "Anwar" after "Sadia Anwar"; "Sadia Anwar" where "Ms Anwar" stands too.
+    """
+    titled = {
+        words.lower[piece.end - 1]
+        for piece in found.values()
+        if piece.kind == "person"
+        and (before := found.get(piece.start - 1)) is not None
+        and before.sense("title") is not None
+    }
+    for piece in found.values():
+        if piece.kind == "org" and piece.end - piece.start in (2, 3) and words.lower[piece.end - 1] in titled:
+            piece.kind = "person"
     known = {
         words.lower[i]
         for piece in found.values()

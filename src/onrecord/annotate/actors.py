@@ -13,7 +13,7 @@ from onrecord.annotate.actor_memory import Draft
 from onrecord.annotate.actor_phrases import Phrase, find_phrases
 from onrecord.annotate.actor_words import Words, words_of
 from onrecord.annotate.coreference import Resolver
-from onrecord.annotate.privacy import is_public
+from onrecord.annotate.privacy import is_public, note_harm
 from onrecord.annotate.pronouns import link_pronouns
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import ActorMention, Entity
@@ -37,6 +37,7 @@ def annotate(doc: AnnotatedDocument) -> None:
     resolver = Resolver(words, known, context)
     drafts = resolver.resolve(phrases)
     link_pronouns(words, drafts)
+    note_harm(words, drafts)
     phrases = phrases + resolver.made
     doc.layers["entities"] = [_entity(words, draft) for draft in drafts]
     doc.layers["actors"] = sorted(

@@ -100,13 +100,10 @@ class Resolver(Persons):
             ):
                 return None
             self._alias(draft, index, phrase)
-            if (
-                draft.is_guessed
-                and sense is not None
-                and sense.sector
-                and sense.use in ("group", "organisation")
-            ):
-                draft.sector, draft.is_guessed = sense.sector, False  # "the Tral Brigade, an outfit"
+            if sense is not None and sense.use in ("group", "organisation", "institution"):
+                draft.is_evident = True
+                if draft.is_guessed and sense.sector:
+                    draft.sector, draft.is_guessed = sense.sector, False  # "the Tral Brigade, an outfit"
         return index
 
     def _alias(self, draft: Draft, index: int, phrase: Phrase) -> None:
