@@ -11,6 +11,8 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -27,10 +29,12 @@ SUPPLEMENT_FROM = 1_000_000_000
 """Ids from here on are ours: entries of the supplement, in file order."""
 
 _SCHEMA = """
+PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;
 CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind INTEGER, country TEXT, admin1 TEXT, admin2 TEXT,
                    lat INTEGER, lon INTEGER, population INTEGER, radius INTEGER);
 CREATE TABLE name(key TEXT PRIMARY KEY, ids BLOB) WITHOUT ROWID;
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE named(key TEXT, id INTEGER, other INTEGER);
 """
 
 _TYPES_AFTER = (
@@ -91,31 +95,37 @@ def write_gazetteer(path: Path, rows: Iterable[Row], about: dict[str, str]) -> i
     """
     unfinished = path.with_suffix(path.suffix + ".part")
     unfinished.unlink(missing_ok=True)
-    names: dict[str, dict[int, int]] = {}
     connection = sqlite3.connect(unfinished)
-    with connection:
-        connection.executescript(
-            "PRAGMA page_size=4096;PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;" + _SCHEMA
-        )
-        count = 0
-        for row in rows:
-            connection.execute("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?)", _stored(row))
-            for key, is_other in keys_of(row):
-                owners = names.setdefault(key, {})
-                owners[row.id] = min(is_other, owners.get(row.id, 1))
-            count += 1
-        packed = (
-            (key, array("I", (number * 2 + other for number, other in sorted(owners.items()))).tobytes())
-            for key, owners in sorted(names.items())
-        )
-        connection.executemany("INSERT INTO name VALUES(?,?)", packed)
-        connection.executemany(
-            "INSERT INTO meta VALUES(?,?)", sorted({**about, "places": str(count)}.items())
-        )
-    connection.execute("VACUUM")
+    try:
+        with connection:
+            connection.executescript(_SCHEMA)
+            count = 0
+            for row in rows:
+                connection.execute("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?)", _stored(row))
+                connection.executemany(
+                    "INSERT INTO named VALUES(?,?,?)", ((key, row.id, other) for key, other in keys_of(row))
+                )
+                count += 1
+            connection.executemany("INSERT INTO name VALUES(?,?)", _packed(connection))
+            connection.executemany(
+                "INSERT INTO meta VALUES(?,?)", sorted({**about, "places": str(count)}.items())
+            )
+            connection.execute("DROP TABLE named")
+        connection.execute("VACUUM")
+    except BaseException:
+        connection.close()
+        unfinished.unlink(missing_ok=True)
+        raise
     connection.close()
     unfinished.replace(path)
     return count
+
+
+def _packed(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    """Each key with its places; sorted on disk, so that a dump of twelve million places needs no memory."""
+    found = connection.execute("SELECT key, id, MIN(other) FROM named GROUP BY key, id ORDER BY key, id")
+    for key, owners in groupby(found, key=itemgetter(0)):
+        yield key, array("I", (number * 2 + other for _, number, other in owners)).tobytes()
 
 
 def _stored(row: Row) -> tuple[int | str | None, ...]:
