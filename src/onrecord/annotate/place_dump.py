@@ -1,7 +1,7 @@
 """A GeoNames dump as rows of a gazetteer: for those who want every village, hill and stream.
 
-In: `allCountries.zip` (or a country's `PK.zip`, or their unpacked .txt) from download.geonames.org/export/dump.
-Out: `place_build.Row`s, with the supplement at the end. The dump's columns are described in its readme.txt.
+In: `allCountries.zip` or a country's `PK.zip`, or unpacked, from download.geonames.org/export/dump.
+Out: `place_build.Row`s, the supplement at the end. The dump's columns are described in its readme.txt.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from onrecord.annotate.place_build import Row
+from onrecord.annotate.place_gazetteer import gazetteer
 from onrecord.annotate.place_supplement import supplement_rows
 from onrecord.errors import OnrecordError
 
@@ -26,15 +27,18 @@ ABOUT = {
 }
 _COLUMNS = 19
 _BY_CODE = {
-    "ADM1": "admin1", "ADM2": "admin2", "ADM3": "admin3", "ADM4": "admin3", "TERR": "country", "CONT": "continent",
+    "ADM1": "admin1", "ADM2": "admin2", "ADM3": "admin3", "ADM4": "admin3", "TERR": "country",
+    "CONT": "continent",
     "PCL": "country", "PCLD": "country", "PCLF": "country", "PCLI": "country", "PCLIX": "country",
     "PCLS": "country", "PPLX": "quarter",
 }  # fmt: skip
-_GONE = frozenset(("PPLH", "PPLQ", "PPLCH", "PPLW", "ADM1H", "ADM2H", "ADM3H", "ADM4H", "PCLH", "RGNH", "ADMDH"))
+_GONE = frozenset(
+    ("PPLH", "PPLQ", "PPLCH", "PPLW", "ADM1H", "ADM2H", "ADM3H", "ADM4H", "PCLH", "RGNH", "ADMDH")
+)
 _BY_CLASS = {"P": "town", "H": "water", "L": "region", "T": "land", "V": "land", "S": "spot"}
 _SPOTS = frozenset(
-    "AIRB AIRP AIRF MILB FT CMP CMPRF CMPQ PRN DAM PS PSH PSN OILR MN MNC PRT BDG CSTM CTRR GATE MNMT MSQE CH "
-    "HSP UNIV NOV CSNO STDM INSM NSY PSTB PSTC PSTP".split()
+    "AIRB AIRP AIRF MILB FT CMP CMPRF CMPQ PRN DAM PS PSH PSN OILR MN MNC PRT BDG CSTM CTRR GATE MNMT MSQE "
+    "CH HSP UNIV NOV CSNO STDM INSM NSY PSTB PSTC PSTP".split()
 )
 """Of the many kinds of buildings, those that reports of security incidents name."""
 
@@ -100,7 +104,8 @@ def _row(parts: list[str], known: dict[str, Any]) -> Row | None:
     own = [ascii_name] if ascii_name != name else []
     shown = name
     if kind == "country":
-        shown = known["shown"].get(country, name)
+        packaged = gazetteer().region(country)  # the dump has long forms: "Islamic Republic of ..."
+        shown = packaged.name if packaged else name
         own += [name, *known["names"].get(country, [])]
     elif kind == "admin1":
         own += known["region_names"].get(f"{country}.{parts[10]}", [])

@@ -1,4 +1,5 @@
-"""The command line: `onrecord read`, `show`, `list`, `search`, `export`, `schema`, `actors`, `demo`.
+"""The command line: `onrecord read`, `show`, `list`, `search`, `export`, `schema`, `actors`,
+`gazetteer`, `demo`.
 
 Each command is thin: it parses arguments, calls the flow or the store, and prints. Heavy modules are
 imported inside commands, so that `--help` answers at once.
@@ -18,6 +19,7 @@ import typer
 
 from onrecord.errors import OnrecordError
 from onrecord.serve import actors as actor_commands
+from onrecord.serve import gazetteer as gazetteer_commands
 
 EPILOG = (
     "Exit codes: 0 well, 1 some inputs failed, 2 usage, 3 nothing could be read, 4 stored but not English."
@@ -32,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(actor_commands.app)
+app.add_typer(gazetteer_commands.app)
 
 StoreOption = Annotated[
     Path, typer.Option("--store", "-s", envvar="ONRECORD_STORE", help="The store, a SQLite file.")

@@ -1,4 +1,4 @@
-"""The commands `onrecord gazetteer ...`: what the gazetteer holds, looking a name up, building a larger one."""
+"""The commands `onrecord gazetteer ...`: its sources, looking a name up, building a larger one."""
 
 from __future__ import annotations
 
