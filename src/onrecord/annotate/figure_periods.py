@@ -24,6 +24,7 @@ _COMPARES = re.compile(
     r"\b(?:on the (?=\d)|than|against|compared|versus|twice|double|from)\b[^.;]{0,50}$", re.I
 )
 _AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus)\b[^.;,]{0,50}$", re.I)
+_PART = re.compile(r", (?:including|among (?:them|whom)|(?:\w+ ){1,2}of (?:them|whom))\b", re.I)
 _MIRRORS = re.compile(r"\b(?:same|corresponding|like|comparable) (?:period|time|months?|weeks?|quarter)\b"
                       r".*\b(?:\d{4}|year)"
                       r"|\b(?:a|one) year (?:earlier|before|ago)\b"
@@ -66,7 +67,12 @@ class Periods:
         self._doc = doc
         times: list[TimeMention] = doc.layers.get("times", [])
         self._times = _without_ends(
-            [t for t in times if t.type in ("DATE", "TIME") or t.interval.is_resolved]
+            [
+                t
+                for t in times
+                if t.interval.is_resolved
+                or (t.type in ("DATE", "TIME") and not t.interval.value.endswith("_REF"))
+            ]
         )
         self._time_starts = [t.span.start for t in self._times]
         self._statements: list[StatementMention] = doc.layers.get("statements", [])
@@ -118,6 +124,16 @@ class Periods:
         )
         return is_dateline or _SAID.search(text[max(0, start - 60) : start]) is not None
 
+    def _heads_paragraph(self, time: TimeMention) -> bool:
+        """Whether the time opens a paragraph as its date, not the text: "20 January. Two men were held"."""
+        text, start = self._doc.reading_text, time.span.start
+        opens = "\n" in text[max(0, start - 3) : start] and not text[:start].isspace()
+        return (
+            opens
+            and time.interval.is_resolved
+            and re.match(r"\s?[.:–—-]\s", text[time.span.end :][:3]) is not None
+        )
+
     def period(self, draft: Draft) -> tuple[Interval | None, Span | None]:
         """The time of the figure: in its clause or sentence, else what the text was speaking of before.
 
@@ -147,6 +163,8 @@ class Periods:
             time = self._times[index]
             if "\n" in self._doc.document.text[time.span.end : draft.number.start]:
                 break
+            if self._heads_paragraph(time):
+                return time.interval, time.span
             if self._tells(time) and not self._of_the_report(time, draft):
                 return time.interval, time.span
             index -= 1
@@ -166,7 +184,7 @@ class Periods:
             and token.head.ent_type_ not in ("DATE", "TIME")
         ):
             return False  # "the 2008 Agreement"
-        if time.made_by in _WITHOUT_DAY:
+        if time.made_by in _WITHOUT_DAY or _is_aside(token):
             return False
         return not _MIRRORS.search(text[start : time.span.end]) and time.interval.value[:1] != "F"
 
@@ -199,6 +217,8 @@ class Periods:
         between = doc.reading_text[start:end]
         if _BARRIER.search(between):
             return 2 * _FAR
+        if time.span.start > draft.number.start and _PART.search(between):
+            return 2 * _FAR  # "Nine were killed, including two girls in Albara on 15 July"
         if time.span.start < draft.number.start and re.search(r"[,;]| and ", between):
             before = doc.reading_text[max(0, start - 60) : start]
             if _AGAINST.search(before):
@@ -215,6 +235,15 @@ class Periods:
             index -= 1
             start = parse[index].idx
         return Span(start, span.end)
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether the time stands in a relative clause: "passengers of the bus that was bombed on Tuesday"."""
+    while token.head.i != token.i:
+        if token.tag_[:1] == "V" and token.dep_ == "relcl":
+            return True
+        token = token.head
+    return False
 
 
 def _overlap(one: Interval, other: Interval) -> bool:

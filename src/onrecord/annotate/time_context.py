@@ -1,21 +1,23 @@
 """What a time expression is resolved against: the anchor, the tense at a place, and what was named before.
 
-The anchor is the date in the dateline when it is close to the publication date, else the publication
-date, else the dateline's, else none: then relative words stay unresolved.
+Where the anchor comes from: `time_anchor`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord.annotate.parser import lemma_of
 from onrecord.annotate.time_values import Reading, first_date
 from onrecord.annotate.time_words import lexicon
 from onrecord.model.annotated import AnnotatedDocument
+
+if TYPE_CHECKING:
+    from onrecord.annotate.time_anchor import Anchor
 
 Tense = Literal["past", "present", "future"]
 
@@ -53,27 +55,30 @@ class Context:
         last_quarter: the last quarter, or None.
     """
 
-    def __init__(self, doc: AnnotatedDocument, dateline: date | None) -> None:
+    def __init__(self, doc: AnnotatedDocument | None, anchor: Anchor) -> None:
         self.doc = doc
         self.day: date | None = None
         self.month: tuple[int, int] | None = None
         self.year: int | None = None
-        self.source = "publication date"
+        self.source = anchor.source
+        self.spoken = anchor.spoken
+        """The day the main source spoke, where that is not the anchor day; see `Anchor`."""
         self.last: Reading | None = None
         self.last_quarter: Reading | None = None
         self.stretch: Reading | None = None
         """The last stretch longer than a day that the text named, or None."""
-        self._set_anchor(doc.document.published, dateline)
-
-    def _set_anchor(self, published: str | None, dateline: date | None) -> None:
-        stated = _parts(published)
-        if dateline is not None and (not stated or _is_near(stated, dateline)):
-            self.source = "dateline"
-            stated = (dateline.year, dateline.month, dateline.day)
+        stated = prefix_parts(doc.document.published) if doc is not None else ()
+        if anchor.day is not None:
+            stated = (anchor.day.year, anchor.day.month, anchor.day.day)
         if stated:
             self.year = stated[0]
             self.month = (stated[0], stated[1]) if len(stated) > 1 else None
             self.day = date(*stated) if len(stated) == 3 else None
+
+    @property
+    def present(self) -> date | None:
+        """The day up to which "the past week" or "since January" runs."""
+        return self.spoken or self.day
 
     @property
     def anchor(self) -> str | None:
@@ -86,9 +91,9 @@ class Context:
 
     @cached_property
     def fiscal_start(self) -> int | None:
-        """Month in which a fiscal year begins, by the country that the text names most; None if it names none."""
+        """Month in which a fiscal year begins, by the country that the text names most, or None."""
         starts = lexicon().fiscal_starts
-        text = self.doc.reading_text.lower()
+        text = self.doc.reading_text.lower() if self.doc is not None else ""
         counts: Counter[int] = Counter()
         for word in re.findall(r"[a-z]+(?:\.[a-z]\.)?", text):
             if word in starts:
@@ -117,7 +122,7 @@ class Context:
 
     def tense(self, offset: int) -> Tense | None:
         """Tense of the verb that governs the word at `offset`; None when there is no verb."""
-        return tense_at(self.doc, offset)
+        return tense_at(self.doc, offset) if self.doc is not None else None
 
     def own_tense(self, offset: int) -> Tense | None:
         """Tense of the verb that the word at `offset` modifies itself, as "met on Monday".
@@ -125,10 +130,9 @@ class Context:
         None where it belongs to a noun or an adjective ("Monday's vote", "payable on 1 May") or the verb
         has no tense of its own.
         """
-        tokens = self.doc.parse
-        if not len(tokens):
+        if self.doc is None or not len(self.doc.parse):
             return None
-        token = tokens[self.doc.token_at[offset]]
+        token = self.doc.parse[self.doc.token_at[offset]]
         for _ in range(_MOST_STEPS):
             if token.tag_[:1] == "V" or token.tag_ == "MD":
                 return _tense_of(token)
@@ -217,14 +221,7 @@ def _tense_of_infinitive(verb: Any, words: list[str]) -> Tense | None:
     return None if head.tag_ in ("VBD", "VBN", "VBG", "VB") else "future"
 
 
-def _parts(published: str | None) -> tuple[int, ...]:
+def prefix_parts(published: str | None) -> tuple[int, ...]:
+    """Year, month and day of an ISO prefix date, as far as it gives them."""
     match = re.match(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", published or "")
     return tuple(int(p) for p in match.groups() if p is not None) if match else ()
-
-
-def _is_near(stated: tuple[int, ...], dateline: date) -> bool:
-    """Whether a dateline may be the day of writing of a text published then."""
-    if len(stated) == 3:
-        published = date(*stated)
-        return published - timedelta(days=10) <= dateline <= published
-    return (dateline.year, dateline.month)[: len(stated)] == stated

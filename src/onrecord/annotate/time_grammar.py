@@ -67,7 +67,7 @@ RULES: dict[str, str] = {
     "of_unit": "T (?P<q>Q) o (?:T|(?P<r>[LXVfcsIJ])) (?P<u>U)",
     "the_unit": "(?P<q>Q)? T b? (?P<u>U)",
     "unit_end": "(?P<u>U) -? (?P<q>Q)",
-    "same_period": "T s (?P<u>U) (?: o|i )? (?: (?P<y>Y) | T? (?P<ru>[LV]U) | A (?P<ya>U) e )",
+    "same_period": "T s (?P<u>[Uu]) (?: o|i )? (?: (?P<y>Y) | T? (?P<ru>[LV]U) | A (?P<ya>U) e )",
     "ago": f"{_CORE} (?P<g>G)",
     "so_ago": "A (?P<u>U) & . (?P<g>G)",
     "later": f"{_CORE} (?P<g>[el])",

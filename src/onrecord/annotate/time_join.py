@@ -62,7 +62,7 @@ def _as_one(left: Piece, right: Piece, words: Words) -> Piece | None:
         return _timed(left, right, left.reading.value.split("T", 1)[1], right.reading, words)
     time_right = right.rule in ("clock", "bare_part")
     is_day_left = left.reading.precision == "day" and left.reading.kind == "DATE"
-    if time_right and is_day_left and between in (["at"], [",", "at"]):
+    if time_right and is_day_left and between in (["at"], [",", "at"], [","]):
         return _timed(left, right, right.reading.value.split("T", 1)[1], left.reading, words)
     return None
 
@@ -127,6 +127,8 @@ _LINKS = frozenset({"to", "until", "till", "through", "and", "-"})
 def _paired(left: Piece, right: Piece, words: Words, ctx: Context) -> Piece | None:
     """From 1 May to 12 June; between March and May 2024: the first opens the stretch."""
     between = _between(left, right, words)
+    if between[:1] == [","] and left.reading.kind == "TIME":
+        between = between[1:]  # "4 July, 06:00, to 18 July, 24:00"
     if len(between) != 1 or between[0] not in _LINKS:
         return None
     before = word_before(words, left.first)
@@ -175,22 +177,52 @@ def _is_date(prefix: str) -> bool:
 
 
 def _since(piece: Piece, words: Words, ctx: Context) -> Piece:
-    """Since January: from then to the anchor."""
+    """Since January; since the drive began in May; from 1 May to date: from then to the anchor."""
     reading = piece.reading
-    index = piece.first
-    before = words.lower[index - 1] if index else ""
-    if before in ("late", "early", "the", "of", "around", "about") and index > 1:
-        before = words.lower[index - 2]
-    if piece.opens or before != "since" or reading.start is None or reading.kind not in ("DATE", "TIME"):
+    if piece.opens or reading.start is None or reading.kind not in ("DATE", "TIME"):
         return piece
-    anchor = ctx.anchor
-    if anchor is None:
+    if not _opens(piece, words):
+        return piece
+    present = ctx.present.isoformat() if ctx.present is not None else ctx.anchor
+    if present is None:
         return replace(piece, opens=True, reading=reading._replace(end=None))
-    if first_day(reading.start) > last_day(anchor):
+    if first_day(reading.start) > last_day(present):
         return replace(piece, opens=True)
-    why = (
-        f"{reading.reason}; open to the {ctx.source}"
-        if reading.reason != "as stated"
-        else f"open to the {ctx.source}"
+    source = "day on which it was said" if ctx.spoken is not None else ctx.source
+    why = f"open to the {source}"
+    if reading.reason != "as stated":
+        why = f"{reading.reason}; {why}"
+    return replace(piece, opens=True, reading=reading._replace(end=present).because(why, present))
+
+
+_BEFORE_SINCE = frozenset({"late", "early", "the", "of", "around", "about", "at", "least", "mid", "-"})
+_BEGUN = frozenset(
+    "began begun start started starts opened reopened effect force launched launch beginning outset closed "
+    "closure end ended outbreak signing signed fall fell taken took election attack invasion coup takeover "
+    "war conflict resumed resumption introduced imposed announced agreed lifted".split()
+)
+_TO_DATE = (["to", "date"], ["till", "date"], ["until", "now"], ["to", "now"], ["till", "now"], ["up", "to"])
+_MOST_WORDS_SINCE = 14
+
+
+def _opens(piece: Piece, words: Words) -> bool:
+    """Whether the words before say that a stretch begins with the time."""
+    index = piece.first
+    while index and words.lower[index - 1] in _BEFORE_SINCE:
+        index -= 1
+    before = word_before(words, index)
+    if before == "since":
+        return True
+    after = words.lower[piece.last + 1 : piece.last + 3]
+    if before == "from" and (after in _TO_DATE or after[:1] in (["onward"], ["onwards"])):
+        return True
+    # "since the drive against smugglers began on 1 October", not over a comma or another time
+    clause = words.lower[max(0, index - _MOST_WORDS_SINCE) : index]
+    if "since" not in clause or before not in ("in", "on", "of", "at"):
+        return False
+    inside = clause[len(clause) - clause[::-1].index("since") :]
+    letters = words.letters[index - len(inside) : index]
+    is_one_clause = (
+        all(mark not in inside for mark in (",", ".", ";", ":", "that", "and")) and "|" not in letters
     )
-    return replace(piece, opens=True, reading=reading._replace(end=anchor).because(why, anchor))
+    return is_one_clause and not _BEGUN.isdisjoint(inside) and not set(letters) & set("YMWZKC")

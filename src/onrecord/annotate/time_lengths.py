@@ -111,7 +111,7 @@ def past_units(found: Found, words: Words, ctx: Context) -> Reading | None:
 def anchored(reading: Reading, count: float | None, code: str, word: str, ctx: Context) -> Reading:
     """A length laid before ("past", "preceding") or after ("next", "following") its anchor."""
     in_story = word in ("previous", "preceding", "prior", "following", "ensuing", "subsequent", "succeeding")
-    base = ctx.narrative_day if in_story else ctx.day
+    base = ctx.narrative_day if in_story else ctx.present if word in BACK else ctx.day
     if base is None or count is None or count > 2000:
         return reading
     sign = -1 if word in BACK else 1

@@ -15,6 +15,7 @@ from onrecord.annotate.time_dates import (
     ON,
     STORY,
     THAT,
+    THIS,
     mod_of,
     word_before,
 )
@@ -129,12 +130,27 @@ def unit(found: Found, words: Words, ctx: Context) -> Reading | None:
     if _is_title(words, found):
         return None
     reading = relative_unit(code, word, ctx)
+    if reading is not None and word in THIS:
+        reading = _so_far(reading, words, found, ctx)
     part_index = found.word("p")
     if reading is not None and part_index is not None:
         if reading.precision != "day":
             return None
         reading = part_of_day(reading, words.values[part_index])
     return reading._replace(mod=mod_of(found, words)) if reading is not None else None
+
+
+def _so_far(reading: Reading, words: Words, found: Found, ctx: Context) -> Reading:
+    """What has happened this year has happened up to the present: the stretch is cut there."""
+    present, first = ctx.present, found.match.start()
+    if present is None or reading.start is None or reading.end is None or reading.precision == "day":
+        return reading
+    said = words.lower[max(0, first - 2) : first] == ["so", "far"]
+    if not said and ctx.own_tense(words.starts[found.word("u") or 0]) != "past":
+        return reading
+    if not first_day(reading.start) <= present < last_day(reading.end):
+        return reading
+    return reading._replace(end=present.isoformat())
 
 
 def _is_title(words: Words, found: Found) -> bool:
@@ -166,7 +182,8 @@ def relative_unit(code: str, word: str, ctx: Context) -> Reading | None:
     reading = on_anchor(values.unit_at(values.shifted(ctx.day, step, code), code), ctx)
     if word == "past":
         # TIMEX3 writes the unit before; what is meant ends with the day of speaking
-        start, end = values.shifted(ctx.day, -1, code).isoformat(), ctx.day.isoformat()
+        present = ctx.present or ctx.day
+        start, end = values.shifted(present, -1, code).isoformat(), present.isoformat()
         reading = reading._replace(start=start, end=end, precision="days")
     return reading
 

@@ -1,0 +1,120 @@
+"""What a text's relative words count from: its dateline, the day of its meeting, the day its source spoke.
+
+In: the words of a text and its publication date. Out: an `Anchor`. Without any date there is none, and
+relative words stay unresolved; the day of reading the text is never used.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from onrecord.annotate import time_dates
+from onrecord.annotate.time_context import Context, prefix_parts
+from onrecord.annotate.time_grammar import Found, find
+from onrecord.annotate.time_words import Words
+
+_DATELINE_CHARACTERS = 200
+_HEADING_CHARACTERS = 160
+_OPENING_CHARACTERS = 600
+_MOST_DAYS_BEFORE = 10
+_DATELINE = re.compile(r"\s{0,3}(?:\([^)\n]{1,30}\)\s?)?(?:[.:–—-]|,(?!\s[a-z]))|\s?\(|\s*$|\s*\n|\]")
+_OF_MEETINGS = re.compile(
+    r"\b(?:communiqu[eé]|joint (?:press )?statement|declaration|final statement)\b", re.I
+)
+_SPOKE = re.compile(
+    r"\b(?:said|told|announced|reported|disclosed|stated|confirmed|declared|briefing|conference|statement|bulletin|"
+    r"call)\b[^.;\n“”\"]{0,70}?\bon\s(?:late\s|early\s)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Anchor(NamedTuple):
+    """The day that a text speaks from.
+
+    Attributes:
+        day: the day, or None where only the publication date counts.
+        source: what the day is, for reasons.
+        spoken: the day on which the main source spoke, where that is some days before publication: stretches
+            up to the present ("the past week", "since January") end with it; else None.
+    """
+
+    day: date | None
+    source: str
+    spoken: date | None
+
+
+def anchor_of(words: Words, text: str, published: str | None) -> Anchor:
+    """The anchor that the text itself states."""
+    parts = prefix_parts(published)
+    day = date(*parts) if len(parts) == 3 else None
+    for found, source in (
+        (_dateline(words, text, day), "dateline"),
+        (_meeting_day(words, text), "date of the meeting"),
+    ):
+        if found is not None and (day is None or day - timedelta(days=_MOST_DAYS_BEFORE) <= found <= day):
+            return Anchor(found, source, None)
+    return Anchor(None, "publication date", _spoken(text, day))
+
+
+def _dateline(words: Words, text: str, published: date | None) -> date | None:
+    """The date in the first line, as in "KABUL, 3 May 2024 -" or "Kabul, Friday:"; None without one."""
+    position = 0
+    while found := find(words.letters, position):
+        start = words.starts[found[0].match.start()]
+        if start > _DATELINE_CHARACTERS or "\n\n" in text[:start].lstrip():
+            return None
+        head = text[text.rfind("\n", 0, start) + 1 : start].strip()
+        is_head = len(head) < 60 and not re.search(r"[a-z]{3,}\s+(?:on|in|since|of)$|[.;]\s", head)
+        for one in found:
+            if is_head and _DATELINE.match(text, words.ends[one.end - 1]):
+                if one.rule == "weekday" and one.word("r", "p", "q") is None and head[-1:] == ",":
+                    return _last_weekday(words.lower[one.word("w") or 0], published)
+                if one.rule in ("day_month", "month_day", "telex", "iso"):
+                    return _full_date(one.rule, one, words, published)
+        position = found[0].end
+    return None
+
+
+def _full_date(rule: str, one: Found, words: Words, published: date | None) -> date | None:
+    """The date of a dateline; one without a year lies up to the publication date."""
+    if rule in ("day_month", "month_day") and one.word("y") is None:
+        if published is None:
+            return None
+        month, day = words.values[one.word("m") or 0], words.values[one.word("d") or 0]
+        days = (published - timedelta(days=back) for back in range(_MOST_DAYS_BEFORE + 1))
+        return next((d for d in days if (d.month, d.day) == (month, day)), None)
+    reading = time_dates.RESOLVERS[rule](one, words, Context(None, Anchor(None, "text", None)))
+    if reading is None or reading.start is None or len(reading.start) != 10:
+        return None
+    return date.fromisoformat(reading.start)
+
+
+def _meeting_day(words: Words, text: str) -> date | None:
+    """The first full date of a communiqué: it speaks as of the day of its meeting, not of its publication."""
+    if not _OF_MEETINGS.search(text, 0, _HEADING_CHARACTERS):
+        return None
+    position = 0
+    while found := find(words.letters, position):
+        if words.starts[found[0].match.start()] > _OPENING_CHARACTERS:
+            return None
+        for one in found:
+            if one.rule in ("day_month", "month_day") and one.word("y") is not None:
+                return _full_date(one.rule, one, words, None)
+        position = found[0].end
+    return None
+
+
+def _spoken(text: str, published: date | None) -> date | None:
+    """The weekday on which the source of the opening spoke, if it lies one to four days back."""
+    match = _SPOKE.search(text, 0, _OPENING_CHARACTERS)
+    day = _last_weekday(match[1].lower(), published) if match is not None else None
+    return day if day is not None and published is not None and 1 <= (published - day).days <= 4 else None
+
+
+def _last_weekday(word: str, published: date | None) -> date | None:
+    full = next((i for i, name in enumerate(_WEEKDAYS, 1) if name.startswith(word[:3])), None)
+    if published is None or full is None:
+        return None
+    return published - timedelta(days=(published.isoweekday() - full) % 7)
