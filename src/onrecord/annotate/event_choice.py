@@ -12,9 +12,14 @@ from onrecord.model.layers import EventStatus
 
 COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _CONTENT_MODES = {
-    "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "RETREAT": "yield",
-    "CONCEDE": "yield", "AGREE": "change",
-}  # fmt: skip
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "CONSULT": "meet",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "AGREE": "change",
+}
 _THREAT_MODES = {
     "ASSAULT": "violence",
     "SANCTION": "relations",
@@ -23,10 +28,26 @@ _THREAT_MODES = {
     "MOBILIZE": "violence",
 }
 _ENDED = {
-    "AID": "SANCTION", "COOPERATE": "SANCTION", "SUPPORT": "SANCTION", "CONSULT": "REJECT", "PROTEST": "CONCEDE",
-    "SANCTION": "CONCEDE", "COERCE": "CONCEDE", "ASSAULT": "RETREAT", "MOBILIZE": "RETREAT", "AGREE": "REJECT",
-    "RETREAT": "REJECT", "CONCEDE": "REJECT",
-}  # fmt: skip
+    "AID": "SANCTION",
+    "COOPERATE": "SANCTION",
+    "SUPPORT": "SANCTION",
+    "CONSULT": "SANCTION",
+    "PROTEST": "CONCEDE",
+    "SANCTION": "CONCEDE",
+    "COERCE": "CONCEDE",
+    "ASSAULT": "RETREAT",
+    "MOBILIZE": "RETREAT",
+    "AGREE": "REJECT",
+    "RETREAT": "REJECT",
+    "CONCEDE": "REJECT",
+}
+"""What ending the act of a noun is."""
+_PUT_OFF = frozenset("cancel postpone call drop".split())
+_INTENTS = frozenset(
+    "intend plan hope aim prepare want seek wish expect propose mean promise pledge vow undertake".split()
+)
+_READYING = frozenset("prepare ready gear brace".split())
+_SURE, _BESIDE, _NOUN, _CONTENT = 0.8, 0.5, 0.45, 0.4
 
 
 @dataclass
@@ -39,8 +60,6 @@ class Draft:
     sides: Sides
     status: EventStatus
     confidence: float
-    is_negated: bool = False
-    is_aside: bool = False
 
 
 def choose(tree: Tree, triggers: list[Trigger], parties: PartyReader) -> list[Draft]:
@@ -48,6 +67,7 @@ def choose(tree: Tree, triggers: list[Trigger], parties: PartyReader) -> list[Dr
     by_token: dict[int, Trigger] = {}
     for trigger in triggers:
         by_token[trigger.token] = trigger
+    for trigger in triggers:
         if trigger.light is not None:
             by_token.setdefault(trigger.light, trigger)
     standings = {id(t): standing(tree, t, by_token) for t in triggers}
@@ -58,10 +78,24 @@ def choose(tree: Tree, triggers: list[Trigger], parties: PartyReader) -> list[Dr
             content.setdefault(id(outer), []).append(trigger)
     drafts = []
     for trigger in triggers:
-        draft = _draft(tree, trigger, standings[id(trigger)], parties, content.get(id(trigger), []))
-        if draft is not None:
-            drafts.append(draft)
+        stand = standings[id(trigger)]
+        if _is_kept(tree, trigger, stand):
+            draft = _draft(tree, trigger, stand, parties, content.get(id(trigger), []))
+            if draft is not None:
+                drafts.append(draft)
     return drafts
+
+
+def _is_kept(tree: Tree, trigger: Trigger, stand: Standing) -> bool:
+    """Whether an act in the content of another is an event of its own."""
+    if stand.outer is None:
+        return True
+    inside, is_told = stand.outer.sense.type, tree.is_verb(trigger.clause)
+    if inside == "ACCUSE":
+        return True
+    if inside == "REJECT":
+        return stand.status == "denied"
+    return inside in ("SUPPORT", "CONCEDE") and not is_told
 
 
 def _draft(
@@ -69,43 +103,45 @@ def _draft(
 ) -> Draft | None:
     sides = parties.sides(trigger)
     kind, mode = trigger.sense.type, trigger.sense.mode
-    status, confidence = stand.status, 0.8
+    status, confidence = stand.status, _SURE
+    is_bare_noun = not trigger.role and tree.is_noun(trigger.token)
     if trigger.role == "terminate":
-        kind, mode = _ENDED.get(kind, kind), ""
-    if (trigger.role == "" and trigger.token != trigger.clause) or trigger.role == "":
-        if tree.is_noun(trigger.token):
-            if not (sides.actors or sides.recipients) or (stand.outer is None and not stand.is_aside and False):
-                return None
-            confidence = 0.45
+        put_off = kind == "CONSULT" and tree.lemma(trigger.clause) in _PUT_OFF
+        kind, mode = ("REJECT", "meet") if put_off else (_ENDED.get(kind, kind), "")
+    if is_bare_noun:
+        if not (sides.actors or sides.recipients):
+            return None
+        confidence = _NOUN
     if stand.outer is not None:
-        inside = stand.outer.sense.type
-        if inside == "ACCUSE" and tree.is_verb(trigger.clause):
-            status = "alleged" if status in ("asserted", "alleged") else status
-        elif (inside == "REJECT" and status == "denied") or (inside in ("SUPPORT", "CONCEDE") and not tree.is_verb(trigger.clause)):
-            pass
-        elif not (inside == "ACCUSE"):
-            return None
-        confidence = 0.4
+        if stand.outer.sense.type == "ACCUSE" and tree.is_verb(trigger.clause) and status == "asserted":
+            status = "alleged"
+        confidence = min(confidence, _CONTENT)
+    if stand.is_doubted and status == "asserted":
+        status = "alleged"
     if stand.is_aside:
-        confidence = min(confidence, 0.5)
-    if kind in ("REQUEST", "REJECT") and not mode and content:
-        mode = _CONTENT_MODES.get(content[0].sense.type, "change")
-    if kind == "THREATEN" and not mode and content:
-        mode = _THREAT_MODES.get(content[0].sense.type, "")
+        confidence = min(confidence, _BESIDE)
     if stand.is_negated:
-        if status == "planned" and kind in COOPERATION:
-            kind, mode, status = "REJECT", _CONTENT_MODES.get(kind, ""), "asserted"
-        else:
+        if status != "planned" or kind not in COOPERATION:
             return None
-    if kind == "AGREE" and trigger.sense.lemma in _INTENTS and content:
-        inner = content[0]
-        if inner.sense.type not in COOPERATION:
-            kind, mode = "THREATEN", _THREAT_MODES.get(inner.sense.type, "")
+        kind, mode, status = "REJECT", _CONTENT_MODES.get(kind, ""), "asserted"
+    elif stand.has_unless and status == "planned":
+        kind, mode, status = "THREATEN", _THREAT_MODES.get(kind, ""), "asserted"
+    else:
+        kind, mode = _with_content(trigger, kind, mode, content)
     if not sides.actors and not sides.recipients:
         confidence -= 0.1
-    return Draft(trigger, kind, mode, sides, status, confidence, stand.is_negated, stand.is_aside)
+    return Draft(trigger, kind, mode, sides, status, confidence)
 
 
-_INTENTS = frozenset(
-    "intend plan hope aim prepare want seek wish expect propose mean promise pledge vow undertake".split()
-)
+def _with_content(trigger: Trigger, kind: str, mode: str, content: list[Trigger]) -> tuple[str, str]:
+    """Type and mode by what is promised, demanded, refused or threatened."""
+    inner = content[0].sense.type if content else None
+    if kind in ("REQUEST", "REJECT") and not mode and inner:
+        return kind, _CONTENT_MODES.get(inner, "change")
+    if kind == "THREATEN" and not mode and inner:
+        return kind, _THREAT_MODES.get(inner, "")
+    if kind == "AGREE" and trigger.sense.lemma in _INTENTS and inner and inner not in COOPERATION:
+        if trigger.sense.lemma in _READYING and inner == "ASSAULT":
+            return "MOBILIZE", "troops"
+        return "THREATEN", _THREAT_MODES.get(inner, "")
+    return kind, mode

@@ -135,7 +135,8 @@ def read_line(label: str, line: str, classes: dict[str, frozenset[str]]) -> list
         elif mark != "?":
             lemmas.append(word)
     conditions = sum(name in fields for name in ("object", "subject", "complement", "no_object"))
-    exact = sum("*" not in str(fields[name]) for name in ("object", "subject") if name in fields)
+    named = [fields[name] for name in ("object", "subject") if name in fields]
+    exact = sum(("*" not in heads) + ("*" not in heads and "$who" not in heads) for heads in named)  # type: ignore[operator]
     weight = 2 * (conditions + len(prepositions) + bool(particles)) + exact
     return [
         Sense(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.annotate.event_tree import Tree
 from onrecord.annotate.event_triggers import Finder, Trigger
 
-_BY = ("by", "from")
+_TOLD = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT"})
 _OWNERS = ("of", "from", "in", "belonging", "against")
 _SHARED = ("between", "among", "amongst")
 
@@ -31,7 +31,10 @@ class PartyReader:
         """The parties of a trigger."""
         is_verb = trigger.light is None and self.tree.tag[trigger.token][0] in "VJ"
         actors, recipients = self._of_verb(trigger) if is_verb else self._of_noun(trigger)
-        recipients = [i for i in recipients if i not in actors]
+        # "its troops" as the other side is the actor's own
+        recipients = [i for i in recipients if i not in actors and self.tree.tag[i] != "PRP$"]
+        if not recipients and not trigger.sense.both and trigger.sense.type == "PROTEST":
+            recipients = [i for i in self._of_purpose(trigger.clause) if i not in actors]
         if trigger.sense.both:
             return Sides([*actors, *recipients], [], True)
         return Sides(actors, recipients)
@@ -43,7 +46,7 @@ class PartyReader:
         actors: list[int] = []
         if not sense.actors:
             who = tree.agent(i) if tree.is_passive(i) else tree.subject(i)
-            actors = self._parties(who)
+            actors = self._parties(who) or self._behind(who, i)
         elif sense.actors != ("none",):
             actors = self._slots(i, sense.actors)
         recipients = self._slots(i, sense.recipients or ("obj",))
@@ -72,9 +75,45 @@ class PartyReader:
         if slot == "xobj":
             return self._of_complement(i)
         if slot == "ccomp":
-            clause = next((k for k in tree.kids[i] if tree.dep[k] in ("ccomp", "xcomp") and k > i), None)
-            return self._parties(tree.subject(clause)) if clause is not None else []
+            return self._of_clause(i)
         return self._after(i, slot)
+
+    def _behind(self, who: int | None, verb: int) -> list[int]:
+        """Whoever stands behind a thing that acts: "issued a declaration demanding": the issuer."""
+        tree = self.tree
+        if who is None or tree.dep[verb] not in ("acl", "relcl") or tree.head[verb] != who:
+            return []
+        holder = tree.holder(who)
+        return self._parties(holder) if holder is not None and holder != who else []
+
+    def _of_clause(self, i: int) -> list[int]:
+        """Subject of the clause that is said, demanded, alleged; of the clause on the object too."""
+        tree = self.tree
+        places = [i, *tree.with_dep(i, "dobj", "prep", "nsubjpass")]
+        places += [k for at in places[1:] for k in tree.with_dep(at, "pobj")]
+        for at in places:
+            for k in tree.kids[at]:
+                if tree.dep[k] in ("ccomp", "xcomp", "acl", "relcl", "advcl") and k > at:
+                    subject = tree.first(k, "nsubj", "nsubjpass")
+                    if subject is not None and tree.tag[subject][0] != "W":
+                        found = self._parties(subject)
+                        if found:
+                            return found
+        return []
+
+    def _of_purpose(self, i: int) -> list[int]:
+        """Recipients of what the act was to demand or protest."""
+        tree = self.tree
+        for k in tree.kids[i]:
+            if tree.dep[k] in ("advcl", "xcomp", "conj", "prep") and k > i:
+                inner = self.at.get(k)
+                if inner is not None and inner.token != i:
+                    return self.sides(inner).recipients
+                if tree.dep[k] == "prep":
+                    for verb in tree.with_dep(k, "pcomp"):
+                        if verb in self.at:
+                            return self.sides(self.at[verb]).recipients
+        return []
 
     def _after(self, i: int, word: str) -> list[int]:
         """Parties after a preposition of the verb, of its object, or of its complement adjective."""
@@ -149,9 +188,16 @@ class PartyReader:
     def _doers(self, i: int, depth: int = 0) -> list[int]:
         """Possessor, by-phrase or national adjective of a noun."""
         tree = self.tree
+        known = self.at.get(i)
+        words = ("by", "from", "of") if known and known.sense.type in _TOLD else ("by",)
         for preposition, noun in tree.preps(i):
-            if preposition == "by":
+            if preposition in words:
                 return self._parties(noun, depth)
+        for k in tree.kids[i]:
+            if tree.dep[k] == "acl" and tree.tag[k] == "VBN":
+                agent = tree.agent(k)
+                if agent is not None:
+                    return self._parties(agent, depth)
         own = tree.first(i, "poss")
         if own is not None:
             return self._parties(own, depth)
@@ -164,6 +210,24 @@ class PartyReader:
 
     def _target_before(self, i: int) -> list[int]:
         return []
+
+    def _antecedent(self, pronoun: int) -> int | None:
+        """For a pronoun nobody resolved: the subject of the clause above ("Norway says it will help")."""
+        tree = self.tree
+        if tree.lower[pronoun] not in ("it", "they", "he", "she", "them", "him", "her"):
+            return pronoun if tree.lower[pronoun] in ("we", "us") else None
+        at = tree.head[pronoun]
+        for _ in range(4):
+            head = tree.head[at]
+            if head == at:
+                break
+            if tree.dep[at] in ("ccomp", "advcl", "conj"):
+                subject = tree.first(head, "nsubj", "nsubjpass")
+                if subject is not None and subject < pronoun and subject != pronoun:
+                    if tree.tag[subject] != "PRP" and self.finder.is_who(subject):
+                        return subject
+            at = head
+        return None
 
     # phrases
 
@@ -188,6 +252,8 @@ class PartyReader:
             inner = self._doers(i, depth + 1)
             return inner[0] if inner else None
         core = tree.core(i)
+        if tree.tag[core] == "PRP" and core not in finder.actors:
+            return self._antecedent(core)
         if finder.is_who(core):
             return core
         if (
@@ -196,13 +262,13 @@ class PartyReader:
         ):
             return core
         for k in tree.kids[core]:
-            if tree.dep[k] == "poss" and (finder.is_who(k) or tree.tag[k] == "PRP$"):
-                return k
-        for k in tree.kids[core]:
             if tree.dep[k] in ("amod", "compound", "nmod") and (
                 tree.entity[k] in ("NORP", "GPE", "ORG") or k in finder.actors
             ):
                 return core
+        for k in tree.kids[core]:
+            if tree.dep[k] == "poss" and (finder.is_who(k) or tree.tag[k] == "PRP$"):
+                return k
         for preposition, noun in tree.preps(core):
             if preposition in _OWNERS and tree.is_noun(noun) and finder.is_who(tree.core(noun)):
                 return tree.core(noun)

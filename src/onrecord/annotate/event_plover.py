@@ -12,9 +12,15 @@ from onrecord.annotate.event_choice import COOPERATION
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import EventMention, Party
 from onrecord.registry.codes import Code, code_of
+from onrecord.registry.index import registry
 
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 _ASIDE = 0.55
+_HOSTING = frozenset({"042", "043", "045"})
+_AT_PLACE = frozenset({"COERCE", "CONCEDE", "PROTEST", "ASSAULT", "SANCTION", "AID", "MOBILIZE"})
+_WHOSE = frozenset({"of", "in", "from", "at", "for"})
+_LONGEST = 80
+_LEFT_OUT = frozenset({"denied", "hypothetical", "prevented"})
 
 
 class Coded(Struct, frozen=True, kw_only=True):
@@ -40,58 +46,108 @@ class Coded(Struct, frozen=True, kw_only=True):
 
 
 def coded_events(doc: AnnotatedDocument) -> list[Coded]:
-    """The events of a document as PLOVER codes them, the surest first; denied, foiled and possible ones left out."""
-    kept = [
-        event
-        for event in doc.events
-        if event.status not in ("denied", "hypothetical", "prevented", "alleged")
-    ]
+    """The events of a document as PLOVER codes them, the surest first.
+
+    Denied, foiled and merely possible ones are left out, and what is only told beside the main line where
+    there is a main line.
+    """
+    kept = [event for event in doc.events if event.status not in _LEFT_OUT]
     main = [event for event in kept if event.confidence >= _ASIDE]
     if not main and kept:
         main = [max(kept, key=lambda event: event.confidence)]
     found: list[Coded] = []
     for event in sorted(main, key=lambda event: -event.confidence):
         coded = _coded(doc, event)
-        if all(
-            (coded.type, coded.actors, coded.recipients) != (o.type, o.actors, o.recipients) for o in found
-        ):
+        if not any(_repeats(coded, other) for other in found):
             found.append(coded)
     return found
 
 
-def _coded(doc: AnnotatedDocument, event: EventMention) -> Coded:
-    kind, mode = plover_type(event)
-    return Coded(
-        type=kind,
-        mode=mode,
-        cameo=event.cameo if kind == event.type else None,
-        actors=_codes(doc, event.actors),
-        recipients=_codes(doc, event.recipients),
-        is_reciprocal=event.is_reciprocal,
-        words=doc.text_of(event.trigger),
-    )
+def _repeats(one: Coded, other: Coded) -> bool:
+    """Whether a coded event adds nothing to another: same type, and no other party."""
+    if one.type != other.type or one.is_reciprocal != other.is_reciprocal:
+        return False
+    mine, theirs = {c.country for c in one.actors}, {c.country for c in other.actors}
+    to_mine, to_theirs = {c.country for c in one.recipients}, {c.country for c in other.recipients}
+    return mine <= theirs and to_mine <= to_theirs
 
 
 def plover_type(event: EventMention) -> tuple[str, str | None]:
     """Type and mode as PLOVER codes them: planned cooperation is AGREE, planned harm THREATEN."""
+    mode = next(iter(event.modes), None)
     if event.status in ("planned", "threatened") and event.type not in _VERBAL:
+        if mode == "resign":
+            return "CONCEDE", None
         return ("AGREE", None) if event.type in COOPERATION else ("THREATEN", None)
-    return event.type, next(iter(event.modes), None)
+    return event.type, mode
+
+
+def _coded(doc: AnnotatedDocument, event: EventMention) -> Coded:
+    kind, mode = plover_type(event)
+    actors, recipients = _codes(doc, event.actors), _codes(doc, event.recipients)
+    both = event.is_reciprocal
+    if both and event.cameo in _HOSTING and len(actors) > 1:
+        actors, recipients, both = actors[:1], actors[1:], False
+    if not recipients and not both and event.type in _AT_PLACE:
+        recipients = _at_place(doc, event, actors)
+    return Coded(
+        type=kind,
+        mode=mode,
+        cameo=event.cameo if kind == event.type else None,
+        actors=actors,
+        recipients=recipients,
+        is_reciprocal=both,
+        words=doc.text_of(event.trigger),
+    )
+
+
+def _at_place(doc: AnnotatedDocument, event: EventMention, actors: tuple[Code, ...]) -> tuple[Code, ...]:
+    """The country where it was, for acts on whoever is there; a protest without an address is at home."""
+    if event.place is not None:
+        place = doc.places[event.place].place
+        if place.country:
+            return (Code(place.country, None),)
+    if event.type == "PROTEST" and actors:
+        return (Code(actors[0].country, "GOV"),)
+    return ()
 
 
 def _codes(doc: AnnotatedDocument, parties: tuple[Party, ...]) -> tuple[Code, ...]:
     found: list[Code] = []
     for party in parties:
-        code = party_code(doc, party)
-        if code.country is not None and code not in found:
-            found.append(code)
+        for code in party_codes(doc, party):
+            if code.country is not None and code not in found:
+                found.append(code)
     return tuple(found)
 
 
-def party_code(doc: AnnotatedDocument, party: Party) -> Code:
-    """Country and sector of a party, by its entity and its words."""
-    words = code_of(doc.text_of(party.span))
+def party_codes(doc: AnnotatedDocument, party: Party) -> list[Code]:
+    """Codes of a party: one, or one a country where adjectives are joined ("French and Dutch officials")."""
+    text = doc.text_of(party.span)
+    adjectives = [m for m in registry().find(text) if m.senses[0].use == "adjective"]
+    words = code_of(text + _complement(doc, party))
+    if len(adjectives) > 1:
+        between = text[adjectives[0].end : adjectives[1].start].strip()
+        if between in ("and", ",", "&", "or"):
+            return [Code(code_of(text[m.start : m.end]).country, words.sector) for m in adjectives]
     if party.entity is None:
-        return words
+        return [words]
     entity = doc.entities[party.entity]
-    return Code(entity.country or words.country, entity.sector or words.sector)
+    country, sector = words.country or entity.country, words.sector or entity.sector
+    if country is None and entity.organisation is not None:
+        country = doc.entities[entity.organisation].country
+    return [Code(country, sector)]
+
+
+def _complement(doc: AnnotatedDocument, party: Party) -> str:
+    """What follows the phrase and belongs to it: where it is or whose, or an apposition."""
+    tokens = doc.tokens(party.span)
+    root, end = tokens.root, party.span.end
+    for child in root.children:
+        if child.idx < end:
+            continue
+        if child.dep_ == "appos" or (child.dep_ == "prep" and child.lower_ in _WHOSE):
+            last = max(child.subtree, key=lambda token: token.i)
+            stop = min(last.idx + len(last), child.idx + _LONGEST)
+            return " " + doc.document.text[end:stop].strip(" ,")
+    return ""

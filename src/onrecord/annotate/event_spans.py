@@ -49,7 +49,9 @@ class Phrases:
         if mention is not None:
             words = self.doc.token_at[mention.span.end - 1] - self.doc.token_at[mention.span.start]
             if words <= _LONGEST_NAME:
-                return Party(span=self._trim(mention.span), entity=mention.entity)
+                edge = tree.start[tree.left_edge(i)] if tree.is_noun(i) else mention.span.start
+                start = min(edge, mention.span.start)
+                return Party(span=self._trim(Span(start, mention.span.end)), entity=mention.entity)
             return Party(span=self._trim(mention.head), entity=mention.entity)
         return Party(span=self.span(tree.left_edge(i), i))
 

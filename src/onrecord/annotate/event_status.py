@@ -1,125 +1,105 @@
-"""Whether what a trigger tells is reported as done, planned, alleged... and how far it is from the main line."""
+"""How an act is told: as done, planned, alleged, denied... and how far it is from the main line."""
 
 from __future__ import annotations
 
-from msgspec import Struct
+from dataclasses import dataclass
 
 from onrecord.annotate.event_tree import Tree
-from onrecord.annotate.event_triggers import Trigger
+from onrecord.annotate.event_triggers import OPERATORS, Trigger
 from onrecord.model.layers import EventStatus
 
-OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 _FUTURE = frozenset("will shall 'll ’ll wo would".split())
 _MAYBE = frozenset("may might could can should must ought".split())
-_CONTENT = (
-    "xcomp",
-    "ccomp",
-    "dobj",
-    "prep",
-    "pobj",
-    "pcomp",
-    "acl",
-    "attr",
-    "acomp",
-    "oprd",
-    "nsubjpass",
-    "dative",
-    "agent",
-    "prt",
-)
 _ASIDE = ("relcl", "advcl", "appos", "parataxis")
 _SPEECH = frozenset(
-    "say tell report add announce state declare note explain confirm reveal claim allege believe think know show "
-    "find indicate suggest argue insist hear learn see write quote recall mention maintain assert acknowledge admit "
-    "inform estimate remark reply emphasise emphasize stress".split()
+    "say tell report add announce state declare note explain confirm reveal claim allege believe think know "
+    "show find indicate suggest argue insist hear learn see write quote recall mention maintain assert "
+    "acknowledge admit inform estimate remark reply emphasise emphasize stress".split()
 )
 _GOING = frozenset(
     "begin start continue manage help have be keep go come proceed resume get appear seem use succeed".split()
 )
 _INTENT = frozenset(
-    "plan intend hope aim want wish expect prepare seek mean propose consider decide schedule vow pledge promise agree "
-    "offer undertake threaten order need like prefer project slate bind determine".split()
+    "plan intend hope aim want wish expect prepare seek mean propose consider decide schedule vow pledge promise "
+    "agree offer undertake threaten order need like prefer project slate bind determine".split()
 )
 _FAILED = frozenset(
     "fail prevent foil thwart avert stop repel repulse disrupt attempt try avoid escape intercept".split()
 )
 _DOUBTED = frozenset("reportedly allegedly apparently purportedly supposedly".split())
-_IF = frozenset("if unless whether lest should provided".split())
-_PAST = frozenset(
-    "after since when before while as following because until once where although though whereas by".split()
-)
+_BLAME = frozenset("accuse allege blame claim suspect charge".split())
+_DENIAL = frozenset("deny reject dismiss refute".split())
+_IF = frozenset("if whether lest should provided".split())
+_VERBAL = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+@dataclass
+class Standing:
     """How a trigger stands in its text.
 
     Attributes:
         status: see the vocabulary `statuses`.
         is_negated: told as not done.
         is_aside: told in a subordinate clause beside the main line.
+        is_doubted: told with "reportedly" or the like.
+        has_unless: told with a condition under which it would not be done.
         outer: the operator in whose content it stands, or None.
     """
 
     status: EventStatus = "asserted"
     is_negated: bool = False
     is_aside: bool = False
+    is_doubted: bool = False
+    has_unless: bool = False
     outer: Trigger | None = None
 
 
 def standing(tree: Tree, trigger: Trigger, by_token: dict[int, Trigger]) -> Standing:
     """The standing of a trigger; `by_token` finds other triggers by token and by carrying verb."""
     at = trigger.clause
-    status, negated = _of_verb(tree, at)
-    if trigger.light is None and tree.is_noun(at):
-        status, negated = "asserted", any(tree.lower[k] in ("no", "any") for k in tree.kids[at])
-    aside = False
-    outer: Trigger | None = None
-    child, dep = at, tree.dep[at]
+    if tree.is_noun(at):
+        found = Standing(is_negated=any(tree.lower[k] in ("no", "any") for k in tree.kids[at]))
+    else:
+        found = _of_verb(tree, at)
+    child = at
     for _ in range(30):
-        head = tree.head[child]
+        head, dep = tree.head[child], tree.dep[child]
         if head == child:
             break
-        dep = tree.dep[child]
-        if dep in _ASIDE or (dep == "acl" and not _is_infinitive(tree, child)):
-            marks = {tree.lower[k] for k in tree.kids[child] if tree.dep[k] in ("mark", "advmod")}
-            if dep == "advcl" and marks & _IF:
-                status = "hypothetical"
-            elif dep == "advcl" and _is_infinitive(tree, child):
-                if outer is None and status == "asserted":
-                    status = "planned"
-            if not (dep == "advcl" and child == at and tree.tag[child] == "VBG"):
-                aside = True
-            if dep != "advcl" or marks & _PAST:
-                outer_ok = False
-            else:
-                outer_ok = _is_infinitive(tree, child)
-            if not outer_ok:
-                child = head
-                while tree.head[child] != child:
-                    child = tree.head[child]
+        if dep in _ASIDE or (dep == "acl" and not is_infinitive(tree, child)):
+            if not _beside(tree, trigger, child, found):
                 break
-        elif outer is None and dep != "conj" and head in by_token and by_token[head] is not trigger:
-            found = by_token[head]
-            if found.sense.type in OPERATORS or not tree.is_verb(at):
-                outer = found
-        if dep in ("xcomp", "ccomp", "pcomp", "acl", "conj", "dobj"):
-            new = _under(tree, child, head, dep)
-            if new == "negated":
-                negated = True
-            elif new and status == "asserted":
-                status = new
+        elif found.outer is None and dep != "conj" and head in by_token and by_token[head] is not trigger:
+            above = by_token[head]
+            if above.sense.type in OPERATORS or not tree.is_verb(at):
+                found.outer = above
+        _take_over(tree, child, head, dep, found)
         child = head
-    return Standing(status=status, is_negated=negated, is_aside=aside, outer=outer)
+    return found
 
 
-def _is_infinitive(tree: Tree, i: int) -> bool:
+def is_infinitive(tree: Tree, i: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
     return tree.tag[i] == "VB" and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[i])
 
 
-def _of_verb(tree: Tree, i: int) -> tuple[EventStatus, bool]:
+def _beside(tree: Tree, trigger: Trigger, child: int, found: Standing) -> bool:
+    """Note that the act is told beside the main line; whether to look further up."""
+    marks = {tree.lower[k] for k in tree.kids[child] if tree.dep[k] in ("mark", "advmod")}
+    is_adverbial, to_do = tree.dep[child] == "advcl", is_infinitive(tree, child)
+    if is_adverbial and marks & _IF:
+        found.status = "hypothetical"
+    elif is_adverbial and to_do and found.outer is None and found.status == "asserted":
+        found.status = "planned"
+    goes_along = is_adverbial and child == trigger.clause and tree.tag[child] == "VBG" and not marks
+    if not goes_along or trigger.sense.type in _VERBAL:
+        found.is_aside = True
+    return is_adverbial and to_do
+
+
+def _of_verb(tree: Tree, i: int) -> Standing:
     """Status and negation by the auxiliaries and adverbs of the verb at `i`."""
-    status: EventStatus = "asserted"
-    negated = False
+    found = Standing()
     kids = list(tree.kids[i])
     if (
         tree.dep[i] == "conj"
@@ -130,45 +110,66 @@ def _of_verb(tree: Tree, i: int) -> tuple[EventStatus, bool]:
     for k in kids:
         word, dep = tree.lower[k], tree.dep[k]
         if dep == "aux" and word in _FUTURE:
-            has_have = any(tree.lower[o] == "have" for o in kids)
-            status = "hypothetical" if word == "would" and has_have else "planned"
+            past = word == "would" and any(tree.lower[o] == "have" for o in kids)
+            found.status = "hypothetical" if past else "planned"
         elif dep == "aux" and word in _MAYBE:
-            status = "hypothetical"
-        elif dep == "neg" or word in ("never", "neither"):
-            negated = True
-        elif dep in ("advmod",) and word in _DOUBTED:
-            status = "alleged" if status == "asserted" else status
-        elif (dep in ("nsubj", "nsubjpass") and any(tree.lower[d] in ("no", "neither") for d in tree.kids[k])) or (dep in ("nsubj", "nsubjpass", "dobj") and tree.lower[k] in ("nobody", "none", "nothing")) or (dep == "dobj" and any(tree.lower[d] == "no" for d in tree.kids[k])):
-            negated = True
-    return status, negated
+            found.status = "hypothetical"
+        elif dep == "advmod" and word in _DOUBTED:
+            found.is_doubted = True
+        elif dep == "advcl" and any(tree.lower[m] == "unless" for m in tree.kids[k]):
+            found.has_unless = True
+        elif _denies(tree, k):
+            found.is_negated = True
+    if tree.tag[i] == "VB" and tree.dep[i] in ("acomp",):
+        found.status = "planned"
+    return found
 
 
-def _under(tree: Tree, child: int, head: int, dep: str) -> str:
-    """What the governing word makes of an act: a status, `negated`, or ""."""
-    if dep == "conj":
-        return ""
+def _denies(tree: Tree, k: int) -> bool:
+    """Whether a child of a verb negates it."""
+    word, dep = tree.lower[k], tree.dep[k]
+    if dep == "neg" or word in ("never", "neither"):
+        return True
+    if dep in ("nsubj", "nsubjpass", "dobj"):
+        return word in ("nobody", "none", "nothing") or any(
+            tree.lower[d] in ("no", "neither") for d in tree.kids[k]
+        )
+    return False
+
+
+def _take_over(tree: Tree, child: int, head: int, dep: str, found: Standing) -> None:
+    """Take over what the governing word makes of the act."""
+    if dep not in ("xcomp", "ccomp", "pcomp", "acl", "dobj"):
+        return
+    made = _under(tree, child, head, dep)
+    if made == "negated":
+        found.is_negated = True
+    elif made is not None and found.status == "asserted":
+        found.status = made  # type: ignore[assignment]
+
+
+def _under(tree: Tree, child: int, head: int, dep: str) -> str | None:
+    """What a governing word makes of an act: a status, `negated`, or None."""
+    is_bare = tree.tag[child] == "VB"
     if not tree.is_verb(head):
-        if dep == "acl" and _is_infinitive(tree, child):
-            return "planned"
-        if tree.tag[head][0] == "J" and dep in ("xcomp", "ccomp"):
-            return "planned" if tree.tag[child] == "VB" else ""
-        return ""
+        is_open = (dep == "acl" and is_infinitive(tree, child)) or (tree.tag[head][0] == "J" and dep != "acl")
+        return "planned" if is_open and is_bare else None
     lemma = tree.lemma(head)
-    if lemma in ("accuse", "allege", "blame", "claim", "suspect", "charge"):
+    if lemma in _BLAME:
         return "alleged"
-    if lemma in ("deny", "reject", "dismiss", "refute"):
+    if lemma in _DENIAL:
         return "denied"
     if lemma in _FAILED:
-        return "prevented"
+        return (
+            "prevented" if dep != "dobj" or lemma in ("foil", "thwart", "repel", "repulse", "avert") else None
+        )
     if lemma in _INTENT and dep != "dobj":
         return "planned"
-    if lemma in _SPEECH or lemma in _GOING:
-        status, negated = _of_verb(tree, head)
-        if lemma in _GOING and negated:
+    if lemma in _GOING:
+        governing = _of_verb(tree, head)
+        if governing.is_negated:
             return "negated"
         if lemma == "be" and dep == "xcomp":
             return "planned"
-        return status if lemma in _GOING and status != "asserted" else ""
-    if dep == "xcomp" and tree.tag[child] == "VB":
-        return "planned"
-    return ""
+        return governing.status if governing.status != "asserted" else None
+    return "planned" if dep == "xcomp" and is_bare and lemma not in _SPEECH else None

@@ -119,16 +119,18 @@ class Tree:
         if dep in ("acl", "relcl") and self.tag[i] in ("VBG", "VBN"):
             return head if not self.is_verb(head) else self.subject(head, depth + 1)
         if dep == "acl" and self.tag[i] == "VB":  # "a plan to attack": whoever has the plan
-            return self._holder(head, depth)
+            return self.holder(head, depth)
         if dep == "xcomp":
             return self._controller(i, head, depth)
+        if dep in ("acomp", "oprd") and self.is_verb(head):
+            return self.subject(head, depth + 1)
         if dep in ("conj", "advcl", "pcomp", "dep", "ccomp", "aux") or (dep == "prep"):
             if dep == "pcomp":
                 above = self.head[head]
                 if self.dep[head] == "agent":
                     return None
                 if self.is_noun(above):
-                    return self._holder(above, depth)
+                    return self.holder(above, depth)
                 if self.lower[head] in ("of", "for", "from", "against") and self.is_verb(above):
                     obj = self.first(above, "dobj", "nsubjpass")
                     if obj is not None and self.lemma(above) in _OBJECT_CONTROL:
@@ -143,7 +145,7 @@ class Tree:
             return self.subject(head, depth + 1)
         return None
 
-    def _holder(self, noun: int, depth: int) -> int | None:
+    def holder(self, noun: int, depth: int = 0) -> int | None:
         """Whose plan, effort, decision... a noun is: possessor, or subject of the verb it depends on."""
         own = self.first(noun, "poss")
         if own is not None:
@@ -206,7 +208,9 @@ class Tree:
     def preps(self, i: int) -> Iterator[tuple[str, int]]:
         """Prepositions under `i` with the head of what follows each, doubled prepositions too."""
         for k in self.kids[i]:
-            if (self.dep[k] in ("prep", "agent", "dative") and self.tag[k] in ("IN", "TO", "RP", "VBG")) or self.dep[k] == "prt":
+            if (
+                self.dep[k] in ("prep", "agent", "dative") and self.tag[k] in ("IN", "TO", "RP", "VBG")
+            ) or self.dep[k] == "prt":
                 yield from self._objects(k)
 
     def _objects(self, k: int) -> Iterator[tuple[str, int]]:

@@ -7,6 +7,17 @@ from dataclasses import dataclass, field
 from onrecord.annotate.event_lexicon import Sense, lexicon
 from onrecord.annotate.event_tree import Tree
 
+OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+_DUTY = frozenset({"must", "should", "ought"})
+_HAS_TO = frozenset({"has", "have", "needs", "need"})
+_SAYING = frozenset(
+    "say tell state declare announce add stress emphasise emphasize reiterate note argue insist maintain repeat "
+    "conclude write believe warn underline underscore remark".split()
+)
+_GENERIC = frozenset(
+    "effort mission attempt campaign operation process bid drive initiative session work activity mechanism move "
+    "programme program delivery".split()
+)
 _PEOPLE = ("PERSON", "NORP", "ORG", "GPE")
 _PLACES = ("GPE", "LOC", "FAC")
 
@@ -57,7 +68,7 @@ class Finder:
         for i in range(len(tree)):
             tag = tree.tag[i]
             if tag[0] == "V":
-                if tree.dep[i] in ("aux", "auxpass", "amod"):
+                if tree.dep[i] in ("aux", "auxpass", "amod") or self._is_nominal(i):
                     continue
                 lemma = tree.lemma(i)
                 senses = words.verbs.get(lemma)
@@ -72,14 +83,73 @@ class Finder:
                         Trigger(i, Sense(type=kind, lemma=tree.lower[i], recipients=("xobj", "with", "of", "to", "about", "at", "for")), words=[i])
                     )  # fmt: skip
         for i in range(len(tree)):
-            if tree.tag[i] in ("NN", "NNS", "NNP", "NNPS") and i not in taken and tree.dep[i] != "compound":
+            if tree.tag[i] in ("NN", "NNS", "NNP", "NNPS") and i not in taken and not self._is_modifier(i):
                 senses = words.nouns.get(
                     tree.lemma(i) if tree.tag[i][:3] != "NNP" else tree.lower[i].rstrip("s")
                 )
                 trigger = self._noun(i, senses, taken) if senses else None
                 if trigger:
                     found.append(trigger)
-        return sorted(found, key=lambda one: one.token)
+                    self._settle(trigger, found)
+        return sorted([*found, *self._obligations(found)], key=lambda one: one.token)
+
+    def _is_nominal(self, i: int) -> bool:
+        """Whether a word with a verb's tag is a noun ("the wounded")."""
+        tree = self.tree
+        return tree.dep[i] in ("dobj", "pobj", "nsubj", "nsubjpass", "attr") and any(
+            tree.dep[k] in ("det", "poss", "nummod", "amod") for k in tree.kids[i]
+        )
+
+    @staticmethod
+    def _settle(noun: Trigger, found: list[Trigger]) -> None:
+        """Decide between a noun and the verb that carries it, where both are triggers."""
+        verb = next((t for t in found if t.token == noun.light and t is not noun), None)
+        if verb is None:
+            return
+        if verb.sense.weight or verb.sense.type in OPERATORS:
+            noun.light, noun.role = None, ""
+        else:
+            found.remove(verb)
+
+    def _obligations(self, found: list[Trigger]) -> list[Trigger]:
+        """Requests told as duties: the speaker of "said that they must leave" asks them to."""
+        tree, tokens = self.tree, {t.token for t in found}
+        made = []
+        for i in range(len(tree)):
+            word = tree.lower[i]
+            if word in _DUTY and tree.dep[i] == "aux":
+                verb = tree.head[i]
+            elif word in _HAS_TO and any(
+                tree.dep[k] == "xcomp" and tree.tag[k] == "VB" for k in tree.kids[i]
+            ):
+                verb = i
+            else:
+                continue
+            said = tree.head[verb]
+            if (
+                tree.dep[verb] != "ccomp"
+                or not tree.is_verb(said)
+                or said in tokens
+                or tree.lemma(said) not in _SAYING
+            ):
+                continue
+            who, whom = tree.subject(said), tree.first(verb, "nsubj", "nsubjpass")
+            if (
+                who is None
+                or whom is None
+                or not self.is_who(tree.core(whom))
+                or tree.lower[whom] in ("we", "i", "he", "she", "it")
+            ):
+                continue
+            sense = Sense(type="REQUEST", lemma="must", recipients=("ccomp",), cameo="100")
+            tokens.add(said)
+            made.append(Trigger(said, sense, words=[said]))
+        return made
+
+    def _is_modifier(self, i: int) -> bool:
+        """Whether a noun only modifies another, unless that one says little ("mediation effort")."""
+        tree = self.tree
+        return tree.dep[i] == "compound" and tree.lemma(tree.head[i]) not in _GENERIC
 
     def _has_complement(self, i: int) -> bool:
         tree = self.tree
@@ -199,7 +269,7 @@ class Finder:
     def _carrier(self, i: int) -> tuple[int | None, str]:
         """The verb that carries the act of a noun, and how."""
         tree, words = self.tree, self.words
-        at = i
+        at = tree.head[i] if tree.dep[i] == "compound" else i
         while tree.dep[at] == "conj" and tree.is_noun(tree.head[at]):
             at = tree.head[at]
         dep, head = tree.dep[at], tree.head[at]
