@@ -46,6 +46,7 @@ _PUT_OFF = frozenset("cancel postpone call drop".split())
 _INTENTS = frozenset(
     "intend plan hope aim prepare want seek wish expect propose mean promise pledge vow undertake".split()
 )
+_WISHES = frozenset("hope wish expect".split())
 _READYING = frozenset("prepare ready gear brace".split())
 _SURE, _BESIDE, _NOUN, _CONTENT = 0.8, 0.5, 0.45, 0.4
 
@@ -127,6 +128,8 @@ def _draft(
     elif stand.has_unless and status == "planned":
         kind, mode, status = "THREATEN", _THREAT_MODES.get(kind, ""), "asserted"
     else:
+        if trigger.sense.lemma in _WISHES and content and content[0].sense.type not in COOPERATION:
+            return None
         kind, mode = _with_content(trigger, kind, mode, content)
     if not sides.actors and not sides.recipients:
         confidence -= 0.1

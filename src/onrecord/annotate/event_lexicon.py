@@ -24,6 +24,7 @@ class Sense(Struct, frozen=True, kw_only=True):
         no_object: whether an object rules it out.
         prepositions: preposition to heads that must follow it, all of them.
         complement: heads the infinitive or clause may have, or None; `*` any.
+        own_act: whether the complement may have no subject of its own.
         recipients: slots of the recipient, first found wins.
         actors: slots of the actor; empty for the usual ones.
         both: whether the sides act on each other.
@@ -41,6 +42,7 @@ class Sense(Struct, frozen=True, kw_only=True):
     no_object: bool = False
     prepositions: tuple[tuple[str, frozenset[str]], ...] = ()
     complement: frozenset[str] | None = None
+    own_act: bool = False
     recipients: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     both: bool = False
@@ -128,8 +130,9 @@ def read_line(label: str, line: str, classes: dict[str, frozenset[str]]) -> list
             heads = _heads(values, classes)
             if name in ("obj", "subj"):
                 fields["object" if name == "obj" else "subject"] = heads
-            elif name in ("xcomp", "ccomp"):
+            elif name in ("xcomp", "ccomp", "self"):
                 fields["complement"] = heads
+                fields["own_act"] = name == "self"
             else:
                 prepositions.append((name, heads))
         elif mark != "?":

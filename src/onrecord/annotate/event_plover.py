@@ -15,11 +15,14 @@ from onrecord.registry.codes import Code, code_of
 from onrecord.registry.index import registry
 
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
+_WORDS_TO = frozenset({"SUPPORT", "ACCUSE"})
 _ASIDE = 0.55
 _HOSTING = frozenset({"042", "043", "045"})
 _AT_PLACE = frozenset({"COERCE", "CONCEDE", "PROTEST", "ASSAULT", "SANCTION", "AID", "MOBILIZE"})
 _WHOSE = frozenset({"of", "in", "from", "at", "for"})
 _LONGEST = 80
+_BY_STATES = frozenset({"COERCE", "ACCUSE", "SANCTION"})
+_AT_HOME = frozenset({"PROTEST", "COERCE", "CONCEDE"})
 _LEFT_OUT = frozenset({"denied", "hypothetical", "prevented"})
 
 
@@ -53,14 +56,25 @@ def coded_events(doc: AnnotatedDocument) -> list[Coded]:
     """
     kept = [event for event in doc.events if event.status not in _LEFT_OUT]
     main = [event for event in kept if event.confidence >= _ASIDE]
-    if not main and kept:
-        main = [max(kept, key=lambda event: event.confidence)]
     found: list[Coded] = []
     for event in sorted(main, key=lambda event: -event.confidence):
         coded = _coded(doc, event)
-        if not any(_repeats(coded, other) for other in found):
+        if _has_parties(coded) and not any(_repeats(coded, other) for other in found):
             found.append(coded)
+    if not found and kept:
+        coded = _coded(doc, max(kept, key=lambda event: event.confidence))
+        if coded.actors and (coded.recipients or coded.is_reciprocal):
+            found = [coded]
     return found
+
+
+def _has_parties(coded: Coded) -> bool:
+    """Whether enough is known of who did it to whom: words need a speaker, and praise or blame somebody else."""
+    if coded.type in _WORDS_TO and not coded.is_reciprocal:
+        return bool(coded.actors and coded.recipients) and coded.actors != coded.recipients
+    if coded.type in _VERBAL:
+        return bool(coded.actors)
+    return bool(coded.actors or coded.recipients)
 
 
 def _repeats(one: Coded, other: Coded) -> bool:
@@ -88,6 +102,8 @@ def _coded(doc: AnnotatedDocument, event: EventMention) -> Coded:
     both = event.is_reciprocal
     if both and event.cameo in _HOSTING and len(actors) > 1:
         actors, recipients, both = actors[:1], actors[1:], False
+    if not actors and event.type in _BY_STATES:
+        actors = _at_place(doc, event, ())
     if not recipients and not both and event.type in _AT_PLACE:
         recipients = _at_place(doc, event, actors)
     return Coded(
@@ -107,8 +123,8 @@ def _at_place(doc: AnnotatedDocument, event: EventMention, actors: tuple[Code, .
         place = doc.places[event.place].place
         if place.country:
             return (Code(place.country, None),)
-    if event.type == "PROTEST" and actors:
-        return (Code(actors[0].country, "GOV"),)
+    if event.type in _AT_HOME and actors:
+        return (Code(actors[0].country, "GOV" if event.type == "PROTEST" else None),)
     return ()
 
 
@@ -125,7 +141,10 @@ def party_codes(doc: AnnotatedDocument, party: Party) -> list[Code]:
     """Codes of a party: one, or one a country where adjectives are joined ("French and Dutch officials")."""
     text = doc.text_of(party.span)
     adjectives = [m for m in registry().find(text) if m.senses[0].use == "adjective"]
-    words = code_of(text + _complement(doc, party))
+    words = code_of(text)
+    if words.country is None:
+        whole = code_of(text + _complement(doc, party))
+        words = Code(whole.country, words.sector or whole.sector)
     if len(adjectives) > 1:
         between = text[adjectives[0].end : adjectives[1].start].strip()
         if between in ("and", ",", "&", "or"):

@@ -30,6 +30,7 @@ _DOUBTED = frozenset("reportedly allegedly apparently purportedly supposedly".sp
 _BLAME = frozenset("accuse allege blame claim suspect charge".split())
 _DENIAL = frozenset("deny reject dismiss refute".split())
 _IF = frozenset("if whether lest should provided".split())
+_FOR_WHAT = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
 
 
@@ -67,12 +68,14 @@ def standing(tree: Tree, trigger: Trigger, by_token: dict[int, Trigger]) -> Stan
         if head == child:
             break
         if dep in _ASIDE or (dep == "acl" and not is_infinitive(tree, child)):
-            if not _beside(tree, trigger, child, found):
+            if not _beside(tree, trigger, child, found, by_token):
                 break
         elif found.outer is None and dep != "conj" and head in by_token and by_token[head] is not trigger:
             above = by_token[head]
-            if above.sense.type in OPERATORS or not tree.is_verb(at):
+            if above.sense.type in OPERATORS or above.sense.complement or not tree.is_verb(at):
                 found.outer = above
+            elif dep == "pcomp" or (dep == "prep" and above.sense.type in _FOR_WHAT):
+                found.is_aside = True  # what somebody is punished for
         _take_over(tree, child, head, dep, found)
         child = head
     return found
@@ -83,7 +86,9 @@ def is_infinitive(tree: Tree, i: int) -> bool:
     return tree.tag[i] == "VB" and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[i])
 
 
-def _beside(tree: Tree, trigger: Trigger, child: int, found: Standing) -> bool:
+def _beside(
+    tree: Tree, trigger: Trigger, child: int, found: Standing, by_token: dict[int, Trigger]
+) -> bool:
     """Note that the act is told beside the main line; whether to look further up."""
     marks = {tree.lower[k] for k in tree.kids[child] if tree.dep[k] in ("mark", "advmod")}
     is_adverbial, to_do = tree.dep[child] == "advcl", is_infinitive(tree, child)
@@ -91,6 +96,9 @@ def _beside(tree: Tree, trigger: Trigger, child: int, found: Standing) -> bool:
         found.status = "hypothetical"
     elif is_adverbial and to_do and found.outer is None and found.status == "asserted":
         found.status = "planned"
+    main = by_token.get(tree.head[child])
+    if main is not None and main.sense.type == "PROTEST":
+        found.is_aside = True
     goes_along = is_adverbial and child == trigger.clause and tree.tag[child] == "VBG" and not marks
     if not goes_along or trigger.sense.type in _VERBAL:
         found.is_aside = True

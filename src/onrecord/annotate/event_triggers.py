@@ -189,7 +189,7 @@ class Finder:
             subject = tree.agent(i) if passive else tree.subject(i)
             if subject is None or not self.matches(subject, sense.subject):
                 return None
-        if sense.complement is not None and not self._complement(i, sense.complement):
+        if sense.complement is not None and not self._complement(i, sense.complement, sense.own_act):
             return None
         if sense.prepositions:
             present = list(tree.preps(i))
@@ -201,7 +201,7 @@ class Finder:
                         return None
         return words
 
-    def _complement(self, i: int, heads: frozenset[str]) -> bool:
+    def _complement(self, i: int, heads: frozenset[str], own_act: bool) -> bool:
         tree = self.tree
         for k in tree.kids[i]:
             if tree.dep[k] in ("xcomp", "ccomp", "advcl", "dep") and k > i and tree.is_verb(k):
