@@ -47,6 +47,10 @@ _INTENTS = frozenset(
     "intend plan hope aim prepare want seek wish expect propose mean promise pledge vow undertake".split()
 )
 _WISHES = frozenset("hope wish expect".split())
+_SENDING = frozenset("send dispatch deploy".split())
+_DRILLS = frozenset("exercise drill manoeuvre maneuver game war-game".split())
+_WITHHELD = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
+"""Not doing these is refusing them, in any tense."""
 _READYING = frozenset("prepare ready gear brace".split())
 _SURE, _BESIDE, _NOUN, _CONTENT = 0.8, 0.5, 0.45, 0.4
 
@@ -121,8 +125,9 @@ def _draft(
         status = "alleged"
     if stand.is_aside:
         confidence = min(confidence, _BESIDE)
-    if stand.is_negated:
-        if status != "planned" or kind not in COOPERATION:
+    if stand.is_negated or stand.is_failed:
+        is_refusal = kind in COOPERATION and (status == "planned" or stand.is_failed)
+        if not is_refusal and kind not in _WITHHELD:
             return None
         kind, mode, status = "REJECT", _CONTENT_MODES.get(kind, ""), "asserted"
     elif stand.has_unless and status == "planned":
@@ -131,9 +136,38 @@ def _draft(
         if trigger.sense.lemma in _WISHES and content and content[0].sense.type not in COOPERATION:
             return None
         kind, mode = _with_content(trigger, kind, mode, content)
+        kind, mode = _by_purpose(tree, trigger, kind, mode, parties.at)
+        if kind == "MOBILIZE" and _is_joint(tree, trigger, sides):
+            kind, mode = "COOPERATE", ""
+            sides = Sides([*sides.actors, *sides.recipients], [], True)
     if not sides.actors and not sides.recipients:
         confidence -= 0.1
     return Draft(trigger, kind, mode, sides, status, confidence)
+
+
+def _by_purpose(
+    tree: Tree, trigger: Trigger, kind: str, mode: str, at: dict[int, Trigger]
+) -> tuple[str, str]:
+    """Forces or experts sent to investigate or to help: what they are sent for."""
+    if trigger.sense.lemma not in _SENDING:
+        return kind, mode
+    below = [k for k in tree.kids[trigger.clause] if k > trigger.clause]
+    for k in [*below, *(n for above in below for n in tree.kids[above])]:
+        purpose = at.get(k)
+        if purpose is not None and tree.tag[k] == "VB" and purpose.sense.type in ("ACCUSE", "AID"):
+            return purpose.sense.type, purpose.sense.mode
+    return kind, mode
+
+
+def _is_joint(tree: Tree, trigger: Trigger, sides: Sides) -> bool:
+    """Whether an exercise is held by several."""
+    if tree.lemma(trigger.token) not in _DRILLS and not any(
+        tree.lemma(k) in _DRILLS for k in tree.kids[trigger.token]
+    ):
+        return False
+    nouns = [trigger.token, *tree.with_dep(trigger.token, "dobj", "nsubjpass", "pobj")]
+    joint = any(tree.lower[k] in ("joint", "bilateral", "multinational") for n in nouns for k in tree.kids[n])
+    return joint or len(sides.actors) > 1
 
 
 def _with_content(trigger: Trigger, kind: str, mode: str, content: list[Trigger]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+_CONDITIONS = ("object", "subject", "complement", "no_object", "predicate")
 PATH = "event_lexicon.yaml"
 
 
@@ -24,6 +25,7 @@ class Sense(Struct, frozen=True, kw_only=True):
         no_object: whether an object rules it out.
         prepositions: preposition to heads that must follow it, all of them.
         complement: heads the infinitive or clause may have, or None; `*` any.
+        predicate: whether the object is said to be something ("called him a liar").
         own_act: whether the complement may have no subject of its own.
         recipients: slots of the recipient, first found wins.
         actors: slots of the actor; empty for the usual ones.
@@ -42,6 +44,7 @@ class Sense(Struct, frozen=True, kw_only=True):
     no_object: bool = False
     prepositions: tuple[tuple[str, frozenset[str]], ...] = ()
     complement: frozenset[str] | None = None
+    predicate: bool = False
     own_act: bool = False
     recipients: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
@@ -130,6 +133,8 @@ def read_line(label: str, line: str, classes: dict[str, frozenset[str]]) -> list
             heads = _heads(values, classes)
             if name in ("obj", "subj"):
                 fields["object" if name == "obj" else "subject"] = heads
+            elif name == "oprd":
+                fields["predicate"] = True
             elif name in ("xcomp", "ccomp", "self"):
                 fields["complement"] = heads
                 fields["own_act"] = name == "self"
@@ -137,9 +142,11 @@ def read_line(label: str, line: str, classes: dict[str, frozenset[str]]) -> list
                 prepositions.append((name, heads))
         elif mark != "?":
             lemmas.append(word)
-    conditions = sum(name in fields for name in ("object", "subject", "complement", "no_object"))
-    named = [fields[name] for name in ("object", "subject") if name in fields]
-    exact = sum(("*" not in heads) + ("*" not in heads and "$who" not in heads) for heads in named)  # type: ignore[operator]
+    conditions = sum(name in fields for name in _CONDITIONS)
+    named = [heads for name in ("object", "subject") if isinstance(heads := fields.get(name), frozenset)]
+    exact = 0
+    for heads in named:
+        exact += 0 if "*" in heads else 1 if "$who" in heads else 2
     weight = 2 * (conditions + len(prepositions) + bool(particles)) + exact
     return [
         Sense(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.annotate.event_plover import plover_type
+from onrecord.annotate.event_plover import type_2021
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import EventMention, Party
 from onrecord.model.span import Span
@@ -19,9 +19,9 @@ def event_between(doc: AnnotatedDocument, source: Span, target: Span) -> EventMe
 
 
 def type_between(doc: AnnotatedDocument, source: Span, target: Span) -> str | None:
-    """PLOVER type of that event, as PLOVER codes plans and threats; None without an event."""
+    """PLOVER type of that event by the table of 2021, plans and threats coded as PLOVER does; None without an event."""
     event = event_between(doc, source, target)
-    return plover_type(event)[0] if event is not None else None
+    return type_2021(event) if event is not None else None
 
 
 def _fit(event: EventMention, source: Span, target: Span) -> tuple[float, int]:

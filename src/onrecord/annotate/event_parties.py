@@ -127,6 +127,10 @@ class PartyReader:
                     found = self._parties(noun)
                     if found:
                         return found
+        for _, noun in tree.preps(i):  # "called for sanctions against"
+            for preposition, inner in tree.preps(noun):
+                if preposition == word and self.finder.is_who(tree.core(inner)):
+                    return self._parties(inner)
         return []
 
     def _of_complement(self, i: int) -> list[int]:

@@ -23,6 +23,7 @@ _WHOSE = frozenset({"of", "in", "from", "at", "for"})
 _LONGEST = 80
 _BY_STATES = frozenset({"COERCE", "ACCUSE", "SANCTION"})
 _AT_HOME = frozenset({"PROTEST", "COERCE", "CONCEDE"})
+_TABLE_2021 = {"055": "SUPPORT", "056": "SUPPORT", "116": "ACCUSE", "163": "COERCE"}
 _LEFT_OUT = frozenset({"denied", "hypothetical", "prevented"})
 
 
@@ -94,6 +95,12 @@ def plover_type(event: EventMention) -> tuple[str, str | None]:
             return "CONCEDE", None
         return ("AGREE", None) if event.type in COOPERATION else ("THREATEN", None)
     return event.type, mode
+
+
+def type_2021(event: EventMention) -> str:
+    """Type by the CAMEO translation table of 2021, which older data sets follow."""
+    kind = plover_type(event)[0]
+    return _TABLE_2021.get(event.cameo or "", kind) if kind == event.type else kind
 
 
 def _coded(doc: AnnotatedDocument, event: EventMention) -> Coded:

@@ -20,11 +20,11 @@ _GOING = frozenset(
     "begin start continue manage help have be keep go come proceed resume get appear seem use succeed".split()
 )
 _INTENT = frozenset(
-    "plan intend hope aim want wish expect prepare seek mean propose consider decide schedule vow pledge promise "
+    "plan intend hope aim want wish expect prepare seek mean propose consider schedule vow pledge promise "
     "agree offer undertake threaten order need like prefer project slate bind determine".split()
 )
 _FAILED = frozenset(
-    "fail prevent foil thwart avert stop repel repulse disrupt attempt try avoid escape intercept".split()
+    "prevent foil thwart avert stop repel repulse disrupt attempt try avoid escape intercept".split()
 )
 _DOUBTED = frozenset("reportedly allegedly apparently purportedly supposedly".split())
 _BLAME = frozenset("accuse allege blame claim suspect charge".split())
@@ -41,6 +41,7 @@ class Standing:
     Attributes:
         status: see the vocabulary `statuses`.
         is_negated: told as not done.
+        is_failed: told as what somebody failed to do.
         is_aside: told in a subordinate clause beside the main line.
         is_doubted: told with "reportedly" or the like.
         has_unless: told with a condition under which it would not be done.
@@ -49,6 +50,7 @@ class Standing:
 
     status: EventStatus = "asserted"
     is_negated: bool = False
+    is_failed: bool = False
     is_aside: bool = False
     is_doubted: bool = False
     has_unless: bool = False
@@ -86,9 +88,7 @@ def is_infinitive(tree: Tree, i: int) -> bool:
     return tree.tag[i] == "VB" and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[i])
 
 
-def _beside(
-    tree: Tree, trigger: Trigger, child: int, found: Standing, by_token: dict[int, Trigger]
-) -> bool:
+def _beside(tree: Tree, trigger: Trigger, child: int, found: Standing, by_token: dict[int, Trigger]) -> bool:
     """Note that the act is told beside the main line; whether to look further up."""
     marks = {tree.lower[k] for k in tree.kids[child] if tree.dep[k] in ("mark", "advmod")}
     is_adverbial, to_do = tree.dep[child] == "advcl", is_infinitive(tree, child)
@@ -152,6 +152,8 @@ def _take_over(tree: Tree, child: int, head: int, dep: str, found: Standing) -> 
     made = _under(tree, child, head, dep)
     if made == "negated":
         found.is_negated = True
+    elif made == "failed":
+        found.is_failed = True
     elif made is not None and found.status == "asserted":
         found.status = made  # type: ignore[assignment]
 
@@ -167,6 +169,8 @@ def _under(tree: Tree, child: int, head: int, dep: str) -> str | None:
         return "alleged"
     if lemma in _DENIAL:
         return "denied"
+    if lemma == "fail" or (lemma == "refuse" and dep == "xcomp"):
+        return "failed"
     if lemma in _FAILED:
         return (
             "prevented" if dep != "dobj" or lemma in ("foil", "thwart", "repel", "repulse", "avert") else None

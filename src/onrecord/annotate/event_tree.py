@@ -17,7 +17,7 @@ _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _LEFT = ("amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "det", "case", "punct")
 _RELATIVE = ("WDT", "WP", "WP$")
 _QUANTITY = frozenset(
-    "number group dozen hundred thousand million score majority part half member majority series all some many "
+    "round week day part number group dozen hundred thousand million score majority part half member majority series all some many "
     "most several one two three four none handful couple total wave batch convoy team".split()
 )
 
@@ -57,6 +57,12 @@ class Tree:
     def lemma(self, i: int) -> str:
         """Lower-case lemma."""
         return lemma_of(self.lower[i], self.tag[i])
+
+    def joined(self, i: int) -> str:
+        """Lemma with what a hyphen joins to it ("cease-fire"), or "" without a hyphen before."""
+        if i < 2 or self.lower[i - 1] != "-" or self.end[i - 2] + 1 != self.start[i]:
+            return ""
+        return f"{self.lower[i - 2]}-{self.lemma(i)}"
 
     def is_noun(self, i: int) -> bool:
         """Whether it is tagged a noun or a name."""

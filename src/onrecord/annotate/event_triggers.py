@@ -71,7 +71,7 @@ class Finder:
                 if tree.dep[i] in ("aux", "auxpass", "amod") or self._is_nominal(i):
                     continue
                 lemma = tree.lemma(i)
-                senses = words.verbs.get(lemma)
+                senses = words.verbs.get(lemma) or words.verbs.get(tree.joined(i))
                 trigger = self._verb(i, senses) if senses else None
                 if trigger:
                     found.append(trigger)
@@ -84,9 +84,8 @@ class Finder:
                     )  # fmt: skip
         for i in range(len(tree)):
             if tree.tag[i] in ("NN", "NNS", "NNP", "NNPS") and i not in taken and not self._is_modifier(i):
-                senses = words.nouns.get(
-                    tree.lemma(i) if tree.tag[i][:3] != "NNP" else tree.lower[i].rstrip("s")
-                )
+                lemma = tree.lemma(i) if tree.tag[i][:3] != "NNP" else tree.lower[i].rstrip("s")
+                senses = words.nouns.get(tree.joined(i)) or words.nouns.get(lemma)
                 trigger = self._noun(i, senses, taken) if senses else None
                 if trigger:
                     found.append(trigger)
@@ -171,7 +170,8 @@ class Finder:
         passive = tree.is_passive(i)
         obj = tree.subject(i) if passive else tree.object(i)
         if sense.particles:
-            found = [k for k in tree.kids[i] if tree.lower[k] in sense.particles]
+            beside = [*tree.kids[i], *(tree.kids[obj] if obj is not None else ())]
+            found = [k for k in beside if tree.lower[k] in sense.particles]
             if not found:
                 after = i + 1 < len(tree) and tree.lower[i + 1] in sense.particles
                 if not after:
@@ -179,6 +179,8 @@ class Finder:
                 found = [i + 1]
             words += found[:1]
         if sense.no_object and obj is not None:
+            return None
+        if sense.predicate and tree.first(i, "oprd") is None:
             return None
         if sense.object is not None:
             if obj is None or not self.matches(obj, sense.object):
@@ -222,7 +224,7 @@ class Finder:
         tree = self.tree
         for at in (i, *(k for k in tree.kids[i] if tree.dep[k] == "conj")):
             lemma = tree.lemma(at)
-            if lemma in heads or tree.lower[at] in heads:
+            if lemma in heads or tree.lower[at] in heads or tree.joined(at) in heads:
                 return True
             core = tree.core(at)
             if core != at and tree.lemma(core) in heads:
@@ -258,12 +260,15 @@ class Finder:
 
     def _noun_fits(self, i: int, sense: Sense) -> bool:
         tree, size = self.tree, len(sense.before)
-        if size and tuple(tree.lower[max(0, i - size) : i]) != sense.before:
-            return False
-        if sense.prepositions:
-            present = {word for word, _ in tree.preps(i)}
-            if not any(word in present for word, _ in sense.prepositions):
+        if size:
+            before = tuple(word for word in tree.lower[max(0, i - 2 * size) : i] if word != "-")[-size:]
+            if before != sense.before:
                 return False
+        if sense.prepositions:
+            present = list(tree.preps(i))
+            for word, heads in sense.prepositions:
+                if not any(word == p and self.matches(noun, heads) for p, noun in present):
+                    return False
         return True
 
     def _carrier(self, i: int) -> tuple[int | None, str]:
