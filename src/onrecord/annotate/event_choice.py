@@ -51,6 +51,10 @@ _SENDING = frozenset("send dispatch deploy".split())
 _DRILLS = frozenset("exercise drill manoeuvre maneuver game war-game".split())
 _WITHHELD = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
 """Not doing these is refusing them, in any tense."""
+_NEED_VERB = frozenset(
+    {"SUPPORT", "AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "AID", "MOBILIZE", "PROTEST"}
+)
+"""Nouns for these are acts only where a verb carries them."""
 _READYING = frozenset("prepare ready gear brace".split())
 _SURE, _BESIDE, _NOUN, _CONTENT = 0.8, 0.5, 0.45, 0.4
 
@@ -106,6 +110,8 @@ def _is_kept(tree: Tree, trigger: Trigger, stand: Standing) -> bool:
 def _draft(
     tree: Tree, trigger: Trigger, stand: Standing, parties: PartyReader, content: list[Trigger]
 ) -> Draft | None:
+    if stand.is_purpose and stand.outer is None:
+        return None
     sides = parties.sides(trigger)
     kind, mode = trigger.sense.type, trigger.sense.mode
     status, confidence = stand.status, _SURE
@@ -114,9 +120,11 @@ def _draft(
         put_off = kind == "CONSULT" and tree.lemma(trigger.clause) in _PUT_OFF
         kind, mode = ("REJECT", "meet") if put_off else (_ENDED.get(kind, kind), "")
     if is_bare_noun:
-        if not (sides.actors or sides.recipients):
+        if trigger.sense.type in _NEED_VERB:
             return None
         confidence = _NOUN
+    if not (sides.actors or sides.recipients) and not _stands_alone(tree, trigger, stand):
+        return None
     if stand.outer is not None:
         if stand.outer.sense.type == "ACCUSE" and tree.is_verb(trigger.clause) and status == "asserted":
             status = "alleged"
@@ -127,7 +135,8 @@ def _draft(
         confidence = min(confidence, _BESIDE)
     if stand.is_negated or stand.is_failed:
         is_refusal = kind in COOPERATION and (status == "planned" or stand.is_failed)
-        if not is_refusal and kind not in _WITHHELD:
+        withheld = kind in _WITHHELD and status == "asserted" and not tree.is_passive(trigger.clause)
+        if not is_refusal and not withheld:
             return None
         kind, mode, status = "REJECT", _CONTENT_MODES.get(kind, ""), "asserted"
     elif stand.has_unless and status == "planned":
@@ -143,6 +152,16 @@ def _draft(
     if not sides.actors and not sides.recipients:
         confidence -= 0.1
     return Draft(trigger, kind, mode, sides, status, confidence)
+
+
+def _stands_alone(tree: Tree, trigger: Trigger, stand: Standing) -> bool:
+    """Whether an act without any party is worth telling: a thing done, such as a crossing closed."""
+    if stand.is_aside or stand.outer is not None or stand.status != "asserted":
+        return False
+    if trigger.role == "there":
+        return trigger.sense.type == "ASSAULT"
+    is_told = trigger.light is None and tree.is_verb(trigger.token)
+    return is_told and trigger.sense.type in ("COERCE", "ASSAULT") and trigger.sense.weight > 0
 
 
 def _by_purpose(

@@ -26,6 +26,7 @@ class Sense(Struct, frozen=True, kw_only=True):
         prepositions: preposition to heads that must follow it, all of them.
         complement: heads the infinitive or clause may have, or None; `*` any.
         predicate: whether the object is said to be something ("called him a liar").
+        infinitive: whether that must be an infinitive.
         own_act: whether the complement may have no subject of its own.
         recipients: slots of the recipient, first found wins.
         actors: slots of the actor; empty for the usual ones.
@@ -45,6 +46,7 @@ class Sense(Struct, frozen=True, kw_only=True):
     prepositions: tuple[tuple[str, frozenset[str]], ...] = ()
     complement: frozenset[str] | None = None
     predicate: bool = False
+    infinitive: bool = False
     own_act: bool = False
     recipients: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
@@ -63,6 +65,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
         support: verbs whose noun carries the act ("launch an attack").
         inverse: verbs whose subject is at the other end of their noun ("suffer an attack").
         happen: verbs that say no more than that the act of their subject took place.
+        foil: verbs that keep the act of their object from happening.
         terminate: verbs that end the act of their object.
         classes: the word classes.
     """
@@ -73,6 +76,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     support: frozenset[str]
     inverse: frozenset[str]
     happen: frozenset[str]
+    foil: frozenset[str]
     terminate: frozenset[str]
     classes: dict[str, frozenset[str]]
 
@@ -102,6 +106,7 @@ def lexicon() -> Lexicon:
         support=frozenset(raw["support"].split()),
         inverse=frozenset(raw["inverse"].split()),
         happen=frozenset(raw["happen"].split()),
+        foil=frozenset(raw["foil"].split()),
         terminate=frozenset(raw["terminate"].split()),
         classes=classes,
     )
@@ -138,15 +143,17 @@ def read_line(label: str, line: str, classes: dict[str, frozenset[str]]) -> list
             elif name in ("xcomp", "ccomp", "self"):
                 fields["complement"] = heads
                 fields["own_act"] = name == "self"
+                fields["infinitive"] = name != "ccomp"
             else:
                 prepositions.append((name, heads))
         elif mark != "?":
             lemmas.append(word)
     conditions = sum(name in fields for name in _CONDITIONS)
-    named = [heads for name in ("object", "subject") if isinstance(heads := fields.get(name), frozenset)]
     exact = 0
-    for heads in named:
-        exact += 0 if "*" in heads else 1 if "$who" in heads else 2
+    for name in ("object", "subject"):
+        if name in fields:
+            heads_told = str(fields[name])
+            exact += 0 if "'*'" in heads_told else 1 if "$who" in heads_told else 2
     weight = 2 * (conditions + len(prepositions) + bool(particles)) + exact
     return [
         Sense(

@@ -10,6 +10,14 @@ _OWNERS = ("of", "from", "in", "belonging", "against")
 _SHARED = ("between", "among", "amongst")
 
 
+_PERSONAL = frozenset(
+    "kill wound injure martyr murder slay shoot arrest detain apprehend capture release free rescue treat deport "
+    "evacuate abduct kidnap hurt execute massacre eliminate neutralise neutralize nab imprison jail die hang "
+    "behead torture rape beat lynch expel".split()
+)
+_THINGS = frozenset("camp hideout house home weapon bomb rocket vehicle post position".split())
+
+
 class Sides:
     """Heads of actors and recipients of one trigger, and whether the sides act on each other."""
 
@@ -67,16 +75,40 @@ class PartyReader:
         if slot == "none":
             return []
         if slot == "obj":
-            return self._parties(tree.subject(i) if passive else tree.object(i))
+            target = tree.subject(i) if passive else tree.object(i)
+            found = self._parties(target)
+            if not found and target is not None and tree.lemma(i) in _PERSONAL:
+                return self._people(target)
+            return found
         if slot == "subj":
             return self._parties(tree.subject(i))
         if slot == "iobj":
             return self._parties(tree.first(i, "dative"))
         if slot == "xobj":
             return self._of_complement(i)
+        if slot == "if":
+            return self._of_condition(i)
         if slot == "ccomp":
             return self._of_clause(i)
         return self._after(i, slot)
+
+    def _people(self, i: int) -> list[int]:
+        """Who was hurt, held or freed, where the words are a number or an adjective ("the injured")."""
+        tree = self.tree
+        core = tree.core(i)
+        if tree.entity[core] in ("DATE", "TIME", "MONEY", "PERCENT") or core in self.at:
+            return []
+        if tree.is_noun(core) or tree.tag[core] in ("JJ", "CD", "VBN", "VBD", "DT"):
+            return [] if tree.lemma(core) in _THINGS else [core]
+        return []
+
+    def _of_condition(self, i: int) -> list[int]:
+        """Who is warned, where the warning is what will happen if they go on."""
+        tree = self.tree
+        for k in (*tree.kids[i], *(n for below in tree.kids[i] for n in tree.kids[below])):
+            if tree.dep[k] == "advcl" and any(tree.lower[m] in ("if", "unless") for m in tree.kids[k]):
+                return self._parties(tree.first(k, "nsubj", "nsubjpass"))
+        return []
 
     def _behind(self, who: int | None, verb: int) -> list[int]:
         """Whoever stands behind a thing that acts: "issued a declaration demanding": the issuer."""
@@ -177,6 +209,8 @@ class PartyReader:
                 recipients = self._slot(light, "obj") if not tree.is_passive(light) else []
             return own, recipients or self._target_before(i)
         subject = tree.agent(light) if tree.is_passive(light) else tree.subject(light)
+        if trigger.role == "foil":
+            return own, recipients or (self._parties(subject) if subject is not None else [])
         if trigger.role == "inverse":
             return own or self._after(light, "from") or self._after(light, "by"), self._parties(subject)
         actors = self._parties(subject) if subject != i else []

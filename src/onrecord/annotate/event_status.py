@@ -30,6 +30,8 @@ _DOUBTED = frozenset("reportedly allegedly apparently purportedly supposedly".sp
 _BLAME = frozenset("accuse allege blame claim suspect charge".split())
 _DENIAL = frozenset("deny reject dismiss refute".split())
 _IF = frozenset("if whether lest should provided".split())
+_ATTEMPTS = frozenset("effort attempt bid struggle fight determination resolve commitment need way".split())
+_PLANNING = frozenset("plan schedule propose expect prepare".split())
 _FOR_WHAT = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
 
@@ -43,6 +45,7 @@ class Standing:
         is_negated: told as not done.
         is_failed: told as what somebody failed to do.
         is_aside: told in a subordinate clause beside the main line.
+        is_purpose: told only as what something was done for.
         is_doubted: told with "reportedly" or the like.
         has_unless: told with a condition under which it would not be done.
         outer: the operator in whose content it stands, or None.
@@ -52,6 +55,7 @@ class Standing:
     is_negated: bool = False
     is_failed: bool = False
     is_aside: bool = False
+    is_purpose: bool = False
     is_doubted: bool = False
     has_unless: bool = False
     outer: Trigger | None = None
@@ -64,12 +68,16 @@ def standing(tree: Tree, trigger: Trigger, by_token: dict[int, Trigger]) -> Stan
         found = Standing(is_negated=any(tree.lower[k] in ("no", "any") for k in tree.kids[at]))
     else:
         found = _of_verb(tree, at)
+    if trigger.role == "foil":
+        found.status = "prevented"
+    elif trigger.role and tree.lemma(at) in _PLANNING and found.status == "asserted":
+        found.status = "planned"
     child = at
     for _ in range(30):
         head, dep = tree.head[child], tree.dep[child]
         if head == child:
             break
-        if dep in _ASIDE or (dep == "acl" and not is_infinitive(tree, child)):
+        if dep in _ASIDE or (dep == "acl" and not tree.is_infinitive(child)):
             if not _beside(tree, trigger, child, found, by_token):
                 break
         elif found.outer is None and dep != "conj" and head in by_token and by_token[head] is not trigger:
@@ -83,19 +91,14 @@ def standing(tree: Tree, trigger: Trigger, by_token: dict[int, Trigger]) -> Stan
     return found
 
 
-def is_infinitive(tree: Tree, i: int) -> bool:
-    """Whether a verb is an infinitive with "to"."""
-    return tree.tag[i] == "VB" and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[i])
-
-
 def _beside(tree: Tree, trigger: Trigger, child: int, found: Standing, by_token: dict[int, Trigger]) -> bool:
     """Note that the act is told beside the main line; whether to look further up."""
     marks = {tree.lower[k] for k in tree.kids[child] if tree.dep[k] in ("mark", "advmod")}
-    is_adverbial, to_do = tree.dep[child] == "advcl", is_infinitive(tree, child)
+    is_adverbial, to_do = tree.dep[child] == "advcl", tree.is_infinitive(child)
     if is_adverbial and marks & _IF:
         found.status = "hypothetical"
     elif is_adverbial and to_do and found.outer is None and found.status == "asserted":
-        found.status = "planned"
+        found.status, found.is_purpose = "planned", True
     main = by_token.get(tree.head[child])
     if main is not None and main.sense.type == "PROTEST":
         found.is_aside = True
@@ -150,7 +153,9 @@ def _take_over(tree: Tree, child: int, head: int, dep: str, found: Standing) -> 
     if dep not in ("xcomp", "ccomp", "pcomp", "acl", "dobj"):
         return
     made = _under(tree, child, head, dep)
-    if made == "negated":
+    if made == "purpose":
+        found.is_purpose, found.status = True, "planned"
+    elif made == "negated":
         found.is_negated = True
     elif made == "failed":
         found.is_failed = True
@@ -162,7 +167,9 @@ def _under(tree: Tree, child: int, head: int, dep: str) -> str | None:
     """What a governing word makes of an act: a status, `negated`, or None."""
     is_bare = tree.tag[child] == "VB"
     if not tree.is_verb(head):
-        is_open = (dep == "acl" and is_infinitive(tree, child)) or (tree.tag[head][0] == "J" and dep != "acl")
+        if dep == "acl" and is_bare and tree.lemma(head) in _ATTEMPTS:
+            return "purpose"
+        is_open = (dep == "acl" and tree.is_infinitive(child)) or (tree.tag[head][0] == "J" and dep != "acl")
         return "planned" if is_open and is_bare else None
     lemma = tree.lemma(head)
     if lemma in _BLAME:

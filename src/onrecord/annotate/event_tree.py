@@ -18,7 +18,7 @@ _LEFT = ("amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "de
 _RELATIVE = ("WDT", "WP", "WP$")
 _QUANTITY = frozenset(
     "round week day part number group dozen hundred thousand million score majority part half member majority series all some many "
-    "most several one two three four none handful couple total wave batch convoy team".split()
+    "most several one two three four none handful couple total wave batch convoy team gathering band gang cell network bunch crowd".split()
 )
 
 
@@ -249,6 +249,12 @@ class Tree:
         while first < i and self.lower[first] in ("the", "a", "an", ",", "-", "“", '"', "both"):
             first += 1
         return first
+
+    def is_infinitive(self, i: int) -> bool:
+        """Whether a verb is an infinitive with "to"."""
+        return self.tag[i] == "VB" and any(
+            self.lower[k] == "to" and self.dep[k] == "aux" for k in self.kids[i]
+        )
 
     def under(self, i: int, above: int) -> bool:
         """Whether `i` is below `above` in the tree."""

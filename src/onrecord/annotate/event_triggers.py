@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
+from onrecord.annotate.event_carriers import carrier
 from onrecord.annotate.event_lexicon import Sense, lexicon
 from onrecord.annotate.event_tree import Tree
 
@@ -88,7 +91,6 @@ class Finder:
                 senses = words.nouns.get(tree.joined(i)) or words.nouns.get(lemma)
                 trigger = self._noun(i, senses, taken) if senses else None
                 if trigger:
-                    found.append(trigger)
                     self._settle(trigger, found)
         return sorted([*found, *self._obligations(found)], key=lambda one: one.token)
 
@@ -101,14 +103,19 @@ class Finder:
 
     @staticmethod
     def _settle(noun: Trigger, found: list[Trigger]) -> None:
-        """Decide between a noun and the verb that carries it, where both are triggers."""
-        verb = next((t for t in found if t.token == noun.light and t is not noun), None)
+        """Add a noun, or decide between it and the verb that carries it where both are triggers."""
+        verb = next((t for t in found if t.token == noun.light), None)
         if verb is None:
-            return
-        if verb.sense.weight or verb.sense.type in OPERATORS:
+            found.append(noun)
+        elif noun.role == "happen":
+            if noun.sense.type == verb.sense.type and noun.sense.mode and not verb.sense.mode:
+                verb.sense = structs.replace(verb.sense, mode=noun.sense.mode, cameo=noun.sense.cameo)
+        elif verb.sense.weight or verb.sense.type in OPERATORS:
             noun.light, noun.role = None, ""
+            found.append(noun)
         else:
             found.remove(verb)
+            found.append(noun)
 
     def _obligations(self, found: list[Trigger]) -> list[Trigger]:
         """Requests told as duties: the speaker of "said that they must leave" asks them to."""
@@ -191,31 +198,36 @@ class Finder:
             subject = tree.agent(i) if passive else tree.subject(i)
             if subject is None or not self.matches(subject, sense.subject):
                 return None
-        if sense.complement is not None and not self._complement(i, sense.complement, sense.own_act):
+        if sense.complement is not None and not self._complement(i, sense):
             return None
         if sense.prepositions:
             present = list(tree.preps(i))
             if obj is not None and not passive:
                 present += list(tree.preps(obj))
+            present = [(word, noun) for word, noun in present if tree.entity[noun] not in ("DATE", "TIME")]
             for word, heads in sense.prepositions:
                 if not any(word == p and self.matches(noun, heads) for p, noun in present):
-                    if not any(tree.lower[k] == word for k in tree.kids[i]) or "*" not in heads:
-                        return None
+                    return None
         return words
 
-    def _complement(self, i: int, heads: frozenset[str], own_act: bool) -> bool:
-        tree = self.tree
-        for k in tree.kids[i]:
-            if tree.dep[k] in ("xcomp", "ccomp", "advcl", "dep") and k > i and tree.is_verb(k):
-                if "*" in heads or tree.lemma(k) in heads:
-                    return True
+    def _complement(self, i: int, sense: Sense) -> bool:
+        """Whether the verb has the infinitive or clause that the reading asks for."""
+        tree, heads = self.tree, sense.complement or frozenset()
+        left_too = sense.lemma == "warn"
         obj = tree.first(i, "dobj")
-        return obj is not None and any(
-            tree.dep[k] in ("relcl", "acl")
-            and tree.tag[k] == "VB"
-            and ("*" in heads or tree.lemma(k) in heads)
-            for k in tree.kids[obj]
-        )
+        clauses, added = ("xcomp", "ccomp", "advcl", "dep"), ("relcl", "acl")
+        places: list[tuple[int, tuple[str, ...]]] = [(k, clauses) for k in tree.kids[i] if k > i or left_too]
+        places += [(k, added) for k in tree.kids[obj]] if obj is not None else []
+        for k, deps in places:
+            if tree.dep[k] not in deps or not (tree.is_verb(k) or tree.dep[k] == "ccomp"):
+                continue
+            if sense.own_act and tree.first(k, "nsubj", "nsubjpass") is not None:
+                continue
+            if (sense.infinitive or "acl" in deps) and not tree.is_infinitive(k):
+                continue
+            if "*" in heads or tree.lemma(k) in heads:
+                return True
+        return False
 
     def matches(self, i: int, heads: frozenset[str]) -> bool:
         """Whether the noun at `i` is one of `heads`."""
@@ -252,9 +264,7 @@ class Finder:
         sense = next((s for s in senses if self._noun_fits(i, s)), None)
         if sense is None:
             return None
-        light, role = self._carrier(i)
-        if role == "taken":
-            return None
+        light, role = carrier(tree, self.words, i)
         words = [i] if light is None else [light, i]
         return Trigger(i, sense, light, role, words=[*words, *range(i - len(sense.before), i)])
 
@@ -270,57 +280,3 @@ class Finder:
                 if not any(word == p and self.matches(noun, heads) for p, noun in present):
                     return False
         return True
-
-    def _carrier(self, i: int) -> tuple[int | None, str]:
-        """The verb that carries the act of a noun, and how."""
-        tree, words = self.tree, self.words
-        at = tree.head[i] if tree.dep[i] == "compound" else i
-        while tree.dep[at] == "conj" and tree.is_noun(tree.head[at]):
-            at = tree.head[at]
-        dep, head = tree.dep[at], tree.head[at]
-        if dep == "pobj" and tree.lower[head] in (
-            "in",
-            "of",
-            "out",
-            "under",
-            "to",
-            "through",
-            "with",
-            "into",
-        ):
-            above = tree.head[head]
-            if tree.is_verb(above):
-                lemma = tree.lemma(above)
-                if tree.lower[head] == "under" and lemma == "come":
-                    return above, "inverse"
-                if tree.lower[head] == "in" and lemma in ("participate", "engage", "join", "take", "involve"):
-                    return above, "support"
-                if lemma in ("carry", "go", "follow", "proceed", "press") and tree.lower[head] in (
-                    "out",
-                    "with",
-                    "through",
-                ):
-                    return above, "support"
-            elif tree.is_noun(above) and tree.lower[head] == "of" and tree.lemma(above) in _SERIES:
-                return self._carrier(above)
-        if not tree.is_verb(head):
-            return None, ""
-        lemma = tree.lemma(head)
-        passive = dep in ("nsubjpass",)
-        if dep in ("dobj", "nsubjpass") or (dep == "attr" and lemma == "be"):
-            if lemma == "be" and dep == "attr":
-                return (head, "there") if any(tree.tag[k] == "EX" for k in tree.kids[head]) else (None, "")
-            if lemma in words.terminate and not (passive and tree.agent(head) is None and lemma == "call"):
-                return head, "terminate"
-            if lemma in words.inverse:
-                return head, "inverse"
-            if lemma in words.support:
-                return head, "support"
-        if dep == "nsubj" and lemma in words.happen:
-            return head, "happen"
-        return None, ""
-
-
-_SERIES = frozenset(
-    "series wave spate string number campaign round act state day week month hour threat start end".split()
-)
