@@ -23,6 +23,7 @@ _DATELINE = re.compile(r"\s{0,3}(?:\([^)\n]{1,30}\)\s?)?(?:[.:–—-]|,(?!\s[a-
 _OF_MEETINGS = re.compile(
     r"\b(?:communiqu[eé]|joint (?:press )?statement|declaration|final statement)\b", re.I
 )
+_PLACE = re.compile(r"(?:(?:[^\W\d_a-z][\w'’.-]*|of|al|de|and|[/()-])[,\s]*){1,6},?")
 _SPOKE = re.compile(
     r"\b(?:said|told|announced|reported|disclosed|stated|confirmed|declared|briefing|conference|statement|bulletin|"
     r"call)\b[^.;\n“”\"]{0,70}?\bon\s(?:late\s|early\s)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -69,7 +70,7 @@ def _dateline(words: Words, text: str, published: date | None) -> date | None:
         is_head = len(head) < 60 and not re.search(r"[a-z]{3,}\s+(?:on|in|since|of)$|[.;]\s", head)
         for one in found:
             if is_head and _DATELINE.match(text, words.ends[one.end - 1]):
-                if one.rule == "weekday" and one.word("r", "p", "q") is None and head[-1:] == ",":
+                if one.rule == "weekday" and one.word("r", "p", "q") is None and _is_place(head):
                     return _last_weekday(words.lower[one.word("w") or 0], published)
                 if one.rule in ("day_month", "month_day", "telex", "iso"):
                     return _full_date(one.rule, one, words, published)
@@ -77,10 +78,19 @@ def _dateline(words: Words, text: str, published: date | None) -> date | None:
     return None
 
 
+def _is_place(head: str) -> bool:
+    """Whether the words before a date without year are a place: capitals and small link words."""
+    last = re.split(r"(?<=[.!])\s", head)[-1]
+    return _PLACE.fullmatch(last) is not None
+
+
 def _full_date(rule: str, one: Found, words: Words, published: date | None) -> date | None:
     """The date of a dateline; one without a year lies up to the publication date."""
     if rule in ("day_month", "month_day") and one.word("y") is None:
-        if published is None:
+        start = words.starts[one.match.start()]
+        if published is None or not _is_place(
+            words.text[words.text.rfind("\n", 0, start) + 1 : start].strip()
+        ):
             return None
         month, day = words.values[one.word("m") or 0], words.values[one.word("d") or 0]
         days = (published - timedelta(days=back) for back in range(_MOST_DAYS_BEFORE + 1))

@@ -98,6 +98,8 @@ def _is_clock(words: Words, index: int, end: int) -> bool:
     if end > index + 1:
         return True
     before = word_before(words, index)
+    if before == "," and index > 1 and words.letters[index - 2] in "MYDO":
+        return True
     after = words.lower[index + 1] if index + 1 < len(words.lower) else ""
     return before in (
         "at",

@@ -222,7 +222,5 @@ def _opens(piece: Piece, words: Words) -> bool:
         return False
     inside = clause[len(clause) - clause[::-1].index("since") :]
     letters = words.letters[index - len(inside) : index]
-    is_one_clause = (
-        all(mark not in inside for mark in (",", ".", ";", ":", "that", "and")) and "|" not in letters
-    )
+    is_one_clause = all(mark not in inside for mark in (",", ".", ";", ":", "that")) and "|" not in letters
     return is_one_clause and not _BEGUN.isdisjoint(inside) and not set(letters) & set("YMWZKC")

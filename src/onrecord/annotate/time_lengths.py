@@ -236,6 +236,8 @@ _NO_NOUNS = frozenset(
 def fixed(found: Found, words: Words, ctx: Context) -> Reading | None:
     """Now, recently, the future, daily: values that no date changes."""
     kind, value = words.values[found.word("f") or 0]
+    if value == "STORY":
+        return ctx.last.because("the date named before", ctx.last.start) if ctx.last is not None else None
     word = words.lower[found.word("f") or 0]
     first = found.match.start()
     before = words.lower[first - 1] if first else ""

@@ -10,7 +10,6 @@ nothing else is left it is offered only to callers who ask for it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from msgspec import Struct
 from onrecord.annotate.figure_sentence import Stretch, root_of, sentence, text_of
 from onrecord.annotate.parser import lemma_of
 from onrecord.annotate.time_context import REPORTING, tense_at
+from onrecord.annotate.time_told import Told, names_thing, told_in
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import TimeMention
 from onrecord.model.span import Span
@@ -26,7 +26,6 @@ Level = Literal["clause", "governing clause", "sentence", "paragraph", "lead", "
 """How near the time stands to the clause; see `time_link`."""
 
 _LEVELS: tuple[Level, ...] = ("clause", "governing clause", "sentence", "paragraph", "lead", "statement")
-_LEAD_CHARACTERS = 1000
 _ASIDE = re.compile(
     r"\b(?:than|compared (?:with|to)|against|unlike|as in|(?:worst|best|highest|lowest|biggest|largest|first|"
     r"deadliest|bloodiest|most|least)\b[^.;,]{0,40}\bsince)\s(?:the\s)?$",
@@ -70,15 +69,15 @@ def time_link(doc: AnnotatedDocument, span: Span, farthest: Level = "lead") -> T
     """As `time_of`, with the level and the reason."""
     most = _LEVELS.index(farthest)
     trigger = root_of(doc, span)
-    told = sentence(trigger)
-    near = _within(doc, told)
-    dating = [t for t in near if not _is_of_statement(doc, t, trigger)]
-    found = _in_sentence(doc, dating, trigger, told, span)
+    stretch, told = sentence(trigger), told_in(doc)
+    near = [t for t in told.within(stretch.start_char, stretch.end_char) if not _is_aside(doc, t)]
+    dating = [t for t in near if not _is_of_speaking(told, t, trigger)]
+    found = _in_sentence(doc, dating, trigger, stretch, span)
     if found is not None and _LEVELS.index(found.level) <= most:
         return found
     if most < _LEVELS.index("paragraph"):
         return None
-    carried = _carried(doc, trigger, told, most)
+    carried = _carried(doc, told, trigger, stretch, most)
     if carried is not None or most < _LEVELS.index("statement"):
         return carried
     said = [t for t in near if t not in dating and t.interval.is_resolved]
@@ -89,36 +88,14 @@ def time_link(doc: AnnotatedDocument, span: Span, farthest: Level = "lead") -> T
     )
 
 
-def _within(doc: AnnotatedDocument, told: Stretch) -> list[TimeMention]:
-    """The dates of a sentence that may date something: no sets, no unplaced lengths, no vague references."""
-    times: list[TimeMention] = doc.layers.get("times", [])
-    low = bisect_left(times, told.start_char, key=_start_of)
-    high = bisect_left(times, told.end_char, lo=low, key=_start_of)
-    return [t for t in times[low:high] if _is_placed(t) and not _is_aside(doc, t)]
-
-
-def _start_of(time: TimeMention) -> int:
-    return time.span.start
-
-
-def _is_placed(time: TimeMention) -> bool:
-    if time.interval.is_resolved:
-        return time.type != "SET"
-    return time.type in ("DATE", "TIME") and time.interval.value[:4] == "XXXX"
-
-
 def _is_aside(doc: AnnotatedDocument, time: TimeMention) -> bool:
     """Whether it only compares, or names a thing ("the 2008 agreement")."""
     text = text_of(doc.parse)
     if _ASIDE.search(text[max(0, time.span.start - 60) : time.span.start]):
         return True
     root = root_of(doc, time.span)
-    names_thing = root.dep_ in ("nummod", "compound", "amod", "nmod") and root.head.i > root.i
-    return (
-        names_thing
-        and root.head.idx >= time.span.end
-        and time.interval.precision in ("year", "years", "month")
-    )
+    is_coarse = time.interval.precision in ("year", "years", "month", "season")
+    return is_coarse and names_thing(root) and root.head.idx >= time.span.end
 
 
 def _verb_over(token: Any) -> Any:
@@ -132,17 +109,11 @@ def _verb_over(token: Any) -> Any:
     return token
 
 
-def _is_of_statement(doc: AnnotatedDocument, time: TimeMention, trigger: Any) -> bool:
+def _is_of_speaking(told: Told, time: TimeMention, trigger: Any) -> bool:
     """Whether the time says when somebody spoke, while the trigger is what was said."""
-    for statement in _statements_near(doc, trigger.idx):
-        inside = any(c.start <= trigger.idx < c.end for c in statement.content)
-        if (
-            inside
-            and statement.span.covers(time.span)
-            and not any(c.covers(time.span) for c in statement.content)
-        ):
-            return True
-    verb = _verb_over(root_of(doc, time.span))
+    if told.is_of_speaking(time, trigger.idx):
+        return True
+    verb = _verb_over(root_of(told.doc, time.span))
     return verb.i != trigger.i and lemma_of(verb.lower_, verb.tag_) in REPORTING and _is_said(trigger, verb)
 
 
@@ -158,12 +129,6 @@ def _is_said(trigger: Any, verb: Any) -> bool:
     return False
 
 
-def _statements_near(doc: AnnotatedDocument, offset: int) -> list[Any]:
-    statements = doc.layers.get("statements", [])
-    upto = bisect_left(statements, offset + 1, key=lambda s: s.span.start)
-    return statements[max(0, upto - 20) : upto]
-
-
 def _in_sentence(
     doc: AnnotatedDocument, times: list[TimeMention], trigger: Any, told: Stretch, span: Span
 ) -> TimeLink | None:
@@ -172,7 +137,9 @@ def _in_sentence(
     for time in times:
         borders = _borders(root_of(doc, time.span), trigger)
         if borders >= _FAR:
-            continue
+            if not span.covers(time.span):
+                continue
+            borders = 1
         level: Level = "clause" if borders == 0 else "governing clause" if borders == 1 else "sentence"
         if borders > 1 and span.covers(time.span):
             borders, level = 0, "clause"
@@ -227,32 +194,17 @@ def _is_border(token: Any) -> bool:
     return token.tag_[:1] == "V" and token.dep_ in _CLAUSE_DEPS
 
 
-def _carried(doc: AnnotatedDocument, trigger: Any, told: Stretch, most: int) -> TimeLink | None:
+def _carried(
+    doc: AnnotatedDocument, told: Told, trigger: Any, stretch: Stretch, most: int
+) -> TimeLink | None:
     """The time that the paragraph told before, else the lead's; none for what lies in the future."""
     if tense_at(doc, trigger.idx) == "future":
         return None
-    times: list[TimeMention] = doc.layers.get("times", [])
-    text = doc.document.text
-    index = bisect_left(times, told.start_char, key=_start_of) - 1
-    while index >= 0 and "\n" not in text[times[index].span.end : told.start_char]:
-        if _tells(doc, times[index]):
-            return TimeLink(times[index], "paragraph", "told before in the paragraph")
-        index -= 1
-    if most < _LEVELS.index("lead"):
+    before = told.in_paragraph(stretch.start_char)
+    if before is not None and before.interval.precision in _FINE:
+        return TimeLink(before, "paragraph", "told before in the paragraph")
+    if most < _LEVELS.index("lead") or told.lead is None or told.lead.span.start >= stretch.end_char:
         return None
-    for time in times:
-        if time.span.start >= min(_LEAD_CHARACTERS, told.start_char):
-            break
-        if _tells(doc, time):
-            return TimeLink(time, "lead", "the time that the lead tells of")
-    return None
-
-
-def _tells(doc: AnnotatedDocument, time: TimeMention) -> bool:
-    """Whether a time may date what is told after it: fine enough, in a told clause, not of the speaking."""
-    if not _is_placed(time) or time.interval.precision not in _FINE or _is_aside(doc, time):
-        return False
-    verb = _verb_over(root_of(doc, time.span))
-    if verb.tag_[:1] != "V" or lemma_of(verb.lower_, verb.tag_) in REPORTING:
-        return False
-    return tense_at(doc, time.span.start) != "future"
+    if told.lead.interval.precision not in _FINE:
+        return None
+    return TimeLink(told.lead, "lead", "the time that the lead tells of")
