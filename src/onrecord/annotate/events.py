@@ -6,12 +6,16 @@ syntax (`event_parties`), their standing (`event_status`), then time and place (
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from onrecord.annotate.event_choice import choose
 from onrecord.annotate.event_circumstances import Circumstances
+from onrecord.annotate.event_elided import Elided
 from onrecord.annotate.event_parties import PartyReader
 from onrecord.annotate.event_spans import Phrases
 from onrecord.annotate.event_tree import Tree
 from onrecord.annotate.event_triggers import Finder
+from onrecord.annotate.event_voices import Voices
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import EventMention
 
@@ -23,13 +27,13 @@ def annotate(doc: AnnotatedDocument) -> None:
     finder = Finder(tree, phrases.actor_tokens)
     triggers = finder.find()
     chosen = choose(tree, triggers, PartyReader(tree, finder, triggers))
-    circumstances = Circumstances(doc, tree)
+    circumstances, elided, voices = Circumstances(doc, tree), Elided(doc), Voices(doc)
     events = []
     for draft in chosen:
         trigger = phrases.words(draft.trigger.words)
         clause = phrases.clause(draft)
         time, time_span = circumstances.time(trigger, clause)
-        events.append(
+        event = (
             EventMention(
                 span=clause,
                 made_by="events/" + (draft.trigger.role or "verb"),
@@ -47,4 +51,6 @@ def annotate(doc: AnnotatedDocument) -> None:
                 confidence=draft.confidence,
             )
         )
+        event = elided.fill(event)
+        events.append(structs.replace(event, status=voices.status(event)))
     doc.layers["events"] = sorted(events, key=lambda event: (event.span, event.trigger))

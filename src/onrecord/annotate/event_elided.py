@@ -1,0 +1,99 @@
+"""Actors that a passive leaves out, where the text leaves no doubt who they are.
+
+"Security forces raided a hideout. Eleven militants were killed": the raiders killed them. "Two soldiers
+embraced martyrdom in the exchange": the other side did it. An author is never guessed from outside the
+paragraph, and only between the two kinds of sides that the genre sets against each other.
+"""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from onrecord.model.annotated import AnnotatedDocument
+from onrecord.model.layers import EventMention, Party
+
+FORCES = frozenset({"MIL", "COP", "SEC", "GOV", "SPY"})
+FOES = frozenset({"REB", "UAF", "CRM", "PRM"})
+_FOE_WORDS = frozenset(
+    "terrorist terrorists militant militants khwarij khawarij kharji insurgent insurgents bandit bandits suspect "
+    "suspects smuggler smugglers fighter fighters gunman gunmen rebel rebels separatist separatists guerrilla "
+    "guerrillas ringleader ringleaders kingpin kingpins gunrunner gunrunners thief thieves extremist extremists "
+    "jihadist jihadists attacker attackers bomber bombers assailant assailants criminal criminals dissidents "
+    "members kidnapper kidnappers trafficker traffickers".split()
+)
+_FORCE_WORDS = frozenset(
+    "soldier soldiers troops policeman policemen police officer officers guard guards constable constables "
+    "serviceman servicemen army military forces personnel peacekeepers".split()
+)
+_TAKING = frozenset({"COERCE", "ASSAULT", "AID"})
+_REST = frozenset("others other more rest them".split())
+
+
+def side_of(doc: AnnotatedDocument, party: Party) -> str:
+    """`forces`, `foes` or "" for a party, by its last word and its entity's sector."""
+    words = doc.text_of(party.span).lower().split()
+    if any(word in _FOE_WORDS for word in words):
+        return "foes"
+    if any(word in _FORCE_WORDS for word in words):
+        return "forces"
+    sector = doc.entities[party.entity].sector if party.entity is not None else None
+    return "foes" if sector in FOES else "forces" if sector in FORCES else ""
+
+
+class Elided:
+    """Fills actors in text order, remembering who acted in each paragraph."""
+
+    def __init__(self, doc: AnnotatedDocument) -> None:
+        self._doc = doc
+        self._text = doc.reading_text
+        self._paragraph = -1
+        self._last: dict[str, tuple[Party, ...]] = {}
+        self._before: EventMention | None = None
+
+    def fill(self, event: EventMention) -> EventMention:
+        """The event with the actors that the paragraph tells, and the recipients that a number points to."""
+        paragraph = self._text.count("\n", 0, event.span.start)
+        if paragraph != self._paragraph:
+            self._paragraph, self._last, self._before = paragraph, {}, None
+        if event.type in _TAKING and event.status in ("asserted", "alleged", "prevented"):
+            recipients = self._recipients(event)
+            actors = event.actors or self._actors(event, recipients)
+            if actors != event.actors or recipients != event.recipients:
+                event = structs.replace(event, actors=actors, recipients=recipients)
+        self._note(event)
+        return event
+
+    def _recipients(self, event: EventMention) -> tuple[Party, ...]:
+        """"four others were held": others of those who were killed before."""
+        if len(event.recipients) != 1 or self._before is None or not self._before.recipients:
+            return event.recipients
+        words = self._doc.text_of(event.recipients[0].span).lower().split()
+        points = words[-1] in _REST or all(word.replace(",", "").isdigit() for word in words)
+        kept = event.recipients if words[-1] in _REST else ()
+        return (*kept, *self._before.recipients) if points and not kept else event.recipients
+
+    def _actors(self, event: EventMention, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+        sides = {side_of(self._doc, party) for party in recipients}
+        if sides == {"foes"}:
+            return self._last.get("forces", ())
+        if sides == {"forces"}:
+            return self._last.get("foes", ())
+        if event.type == "COERCE" and "forces" in self._last:
+            return self._last["forces"]
+        if recipients and self._before is not None and recipients == self._before.recipients:
+            return self._before.actors
+        return ()
+
+    def _note(self, event: EventMention) -> None:
+        if event.status not in ("asserted", "alleged", "prevented", "denied"):
+            return
+        for party in (*event.actors, *event.recipients):
+            side = side_of(self._doc, party)
+            if side:
+                self._last[side] = (party,)
+        for parties in (event.actors, event.recipients):
+            sides = {side_of(self._doc, party) for party in parties}
+            if len(parties) > 1 and len(sides) == 1 and sides != {""}:
+                self._last[sides.pop()] = parties
+        if event.type in _TAKING:
+            self._before = event

@@ -1,0 +1,62 @@
+"""What the voice that tells an event makes of it: a boast or an accusation that another voice disputes."""
+
+from __future__ import annotations
+
+from onrecord.model.annotated import AnnotatedDocument
+from onrecord.model.layers import EventMention, EventStatus, Party, StatementMention
+
+_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+_BOAST = frozenset("claim claims claimed claiming boasted alleged alleges accused".split())
+
+
+class Voices:
+    """Statements of one document, by place."""
+
+    def __init__(self, doc: AnnotatedDocument) -> None:
+        self._doc = doc
+        self._contents = sorted(
+            (span.start, span.end, index)
+            for index, statement in enumerate(doc.statements)
+            for span in statement.content
+        )
+        self._speakers = {
+            country for s in doc.statements if (country := self._country(s.entity)) is not None
+        }
+
+    def status(self, event: EventMention) -> EventStatus:
+        """The status of the event in view of who tells it."""
+        if event.status != "asserted" or event.type not in _HARM:
+            return event.status
+        statement = self._over(event)
+        if statement is None:
+            return event.status
+        if statement.modality == "denied":
+            return "denied"
+        cue = " ".join(self._doc.text_of(span).lower() for span in statement.cue).split()
+        if statement.modality == "alleged" or any(word in _BOAST for word in cue):
+            return "alleged"
+        return "alleged" if self._is_disputed(event, statement) else event.status
+
+    def _over(self, event: EventMention) -> StatementMention | None:
+        """The innermost statement whose content holds the trigger."""
+        best: tuple[int, int] | None = None
+        for start, end, index in self._contents:
+            if start > event.trigger.start:
+                break
+            if event.trigger.end <= end and (best is None or end - start < best[0]):
+                best = (end - start, index)
+        return self._doc.statements[best[1]] if best else None
+
+    def _is_disputed(self, event: EventMention, statement: StatementMention) -> bool:
+        """Whether one side tells harm done by another side that speaks in the text too."""
+        teller = self._country(statement.entity)
+        if teller is None:
+            return False
+        doers = {country for party in event.actors if (country := self._of_party(party)) is not None}
+        return bool(doers) and teller not in doers and bool(doers & self._speakers)
+
+    def _country(self, entity: int | None) -> str | None:
+        return self._doc.entities[entity].country if entity is not None else None
+
+    def _of_party(self, party: Party) -> str | None:
+        return self._country(party.entity)
