@@ -112,6 +112,12 @@ def _draft(
 ) -> Draft | None:
     if stand.is_purpose and stand.outer is None:
         return None
+    if (
+        tree.dep[trigger.clause] == "acl"
+        and trigger.sense.type in ("SUPPORT", "AID")
+        and trigger.light is None
+    ):
+        return None  # "forces backed by militias" tells who they are
     sides = parties.sides(trigger)
     kind, mode = trigger.sense.type, trigger.sense.mode
     status, confidence = stand.status, _SURE
@@ -139,7 +145,7 @@ def _draft(
         if not is_refusal and not withheld:
             return None
         kind, mode, status = "REJECT", _CONTENT_MODES.get(kind, ""), "asserted"
-    elif stand.has_unless and status == "planned":
+    elif status == "planned" and (stand.has_unless or (stand.has_if and kind in _THREAT_MODES)):
         kind, mode, status = "THREATEN", _THREAT_MODES.get(kind, ""), "asserted"
     else:
         if trigger.sense.lemma in _WISHES and content and content[0].sense.type not in COOPERATION:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from onrecord.annotate.event_tree import Tree
+from onrecord.annotate.time_link import time_of
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.span import Span
 from onrecord.model.time import Interval
+
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
 
 
 class Circumstances:
@@ -15,7 +18,6 @@ class Circumstances:
 
     def __init__(self, doc: AnnotatedDocument, tree: Tree) -> None:
         self.doc, self.tree = doc, tree
-        self._times = self._by_sentence([time.span for time in doc.times])
         self._places = self._by_sentence([place.span for place in doc.places])
 
     def _by_sentence(self, spans: list[Span]) -> dict[int, list[int]]:
@@ -28,18 +30,10 @@ class Circumstances:
         i = max(0, bisect_left(self.tree.start, offset + 1) - 1)
         return self.tree.sentence[i] if self.tree.sentence else 0
 
-    def time(self, trigger: Span, clause: Span) -> tuple[Interval | None, Span | None]:
-        """When it was, by the time in the clause nearest to the trigger; (None, None) if not told."""
-        best = None
-        for index in self._times.get(self._sentence(trigger.start), ()):
-            mention = self.doc.times[index]
-            if mention.type not in ("DATE", "TIME") or not mention.interval.is_resolved:
-                continue
-            outside = not clause.covers(mention.span)
-            key = (outside, abs(mention.span.start - trigger.start))
-            if best is None or key < best[0]:
-                best = (key, mention)
-        return (best[1].interval, best[1].span) if best else (None, None)
+    def time(self, trigger: Span, kind: str) -> tuple[Interval | None, Span | None]:
+        """When it was; (None, None) if the text does not say. Words are dated by when they were said."""
+        mention = time_of(self.doc, trigger, "statement" if kind in _SPOKEN else "lead")
+        return (mention.interval, mention.span) if mention is not None else (None, None)
 
     def place(self, clause: Span, trigger: Span) -> int | None:
         """Index of the place where it was, or None."""

@@ -7,6 +7,8 @@ paragraph, and only between the two kinds of sides that the genre sets against e
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from msgspec import structs
 
 from onrecord.model.annotated import AnnotatedDocument
@@ -45,14 +47,14 @@ class Elided:
 
     def __init__(self, doc: AnnotatedDocument) -> None:
         self._doc = doc
-        self._text = doc.reading_text
+        self._breaks = [i for i, char in enumerate(doc.reading_text) if char == "\n"]
         self._paragraph = -1
         self._last: dict[str, tuple[Party, ...]] = {}
         self._before: EventMention | None = None
 
     def fill(self, event: EventMention) -> EventMention:
         """The event with the actors that the paragraph tells, and the recipients that a number points to."""
-        paragraph = self._text.count("\n", 0, event.span.start)
+        paragraph = bisect_left(self._breaks, event.span.start)
         if paragraph != self._paragraph:
             self._paragraph, self._last, self._before = paragraph, {}, None
         if event.type in _TAKING and event.status in ("asserted", "alleged", "prevented"):
@@ -64,7 +66,7 @@ class Elided:
         return event
 
     def _recipients(self, event: EventMention) -> tuple[Party, ...]:
-        """"four others were held": others of those who were killed before."""
+        """ "four others were held": others of those who were killed before."""
         if len(event.recipients) != 1 or self._before is None or not self._before.recipients:
             return event.recipients
         words = self._doc.text_of(event.recipients[0].span).lower().split()

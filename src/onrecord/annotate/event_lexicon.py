@@ -15,7 +15,7 @@ class Sense(Struct, frozen=True, kw_only=True):
     """One reading of a verb or noun.
 
     Attributes:
-        type: PLOVER type.
+        type: PLOVER type, or NONE for an idiom that tells no act.
         mode: PLOVER mode, or "".
         lemma: head lemma.
         particles: particles it needs, any of them.
@@ -155,6 +155,7 @@ def read_line(label: str, line: str, classes: dict[str, frozenset[str]]) -> list
             heads_told = str(fields[name])
             exact += 0 if "'*'" in heads_told else 1 if "$who" in heads_told else 2
     weight = 2 * (conditions + len(prepositions) + bool(particles)) + exact
+    weight += kind == "NONE"
     return [
         Sense(
             type=kind,

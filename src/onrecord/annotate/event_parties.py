@@ -15,6 +15,7 @@ _PERSONAL = frozenset(
     "evacuate abduct kidnap hurt execute massacre eliminate neutralise neutralize nab imprison jail die hang "
     "behead torture rape beat lynch expel".split()
 )
+_SOME = frozenset("others many some several both all most hundreds thousands dozens scores two".split())
 _THINGS = frozenset("camp hideout house home weapon bomb rocket vehicle post position".split())
 
 
@@ -54,7 +55,7 @@ class PartyReader:
         actors: list[int] = []
         if not sense.actors:
             who = tree.agent(i) if tree.is_passive(i) else tree.subject(i)
-            actors = self._parties(who) or self._behind(who, i)
+            actors = self._parties(who) or self._behind(who, i) or self._counted(who)
         elif sense.actors != ("none",):
             actors = self._slots(i, sense.actors)
         recipients = self._slots(i, sense.recipients or ("obj",))
@@ -101,6 +102,13 @@ class PartyReader:
         if tree.is_noun(core) or tree.tag[core] in ("JJ", "CD", "VBN", "VBD", "DT"):
             return [] if tree.lemma(core) in _THINGS else [core]
         return []
+
+    def _counted(self, i: int | None) -> list[int]:
+        """A bare number or quantifier that acts: "1,346 laid down their arms", "others fled"."""
+        tree = self.tree
+        if i is None or i in self.at:
+            return []
+        return [i] if tree.tag[i] == "CD" or tree.lower[i] in _SOME else []
 
     def _of_condition(self, i: int) -> list[int]:
         """Who is warned, where the warning is what will happen if they go on."""
@@ -265,7 +273,7 @@ class PartyReader:
                     if tree.tag[subject] != "PRP" and self.finder.is_who(subject):
                         return subject
             at = head
-        return None
+        return pronoun if tree.lower[pronoun] in ("he", "she", "they") else None
 
     # phrases
 

@@ -10,7 +10,7 @@ from onrecord.model.span import Span
 
 _LONGEST_NAME = 12
 _MOST = 340
-_EDGE = ("relcl", "advcl", "conj", "ccomp", "parataxis", "punct", "mark", "cc")
+_EDGE = ("relcl", "advcl", "conj", "parataxis", "punct", "mark", "cc")
 
 
 class Phrases:

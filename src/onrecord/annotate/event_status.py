@@ -48,6 +48,7 @@ class Standing:
         is_purpose: told only as what something was done for.
         is_doubted: told with "reportedly" or the like.
         has_unless: told with a condition under which it would not be done.
+        has_if: told with a condition.
         outer: the operator in whose content it stands, or None.
     """
 
@@ -58,6 +59,7 @@ class Standing:
     is_purpose: bool = False
     is_doubted: bool = False
     has_unless: bool = False
+    has_if: bool = False
     outer: Trigger | None = None
 
 
@@ -129,6 +131,8 @@ def _of_verb(tree: Tree, i: int) -> Standing:
             found.is_doubted = True
         elif dep == "advcl" and any(tree.lower[m] == "unless" for m in tree.kids[k]):
             found.has_unless = True
+        elif dep == "advcl" and any(tree.lower[m] == "if" for m in tree.kids[k]):
+            found.has_if = True
         elif _denies(tree, k):
             found.is_negated = True
     if tree.tag[i] == "VB" and tree.dep[i] in ("acomp",):

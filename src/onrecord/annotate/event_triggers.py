@@ -167,7 +167,7 @@ class Finder:
         for sense in senses:
             words = self._fits(i, sense)
             if words is not None:
-                return Trigger(i, sense, words=[i, *words])
+                return Trigger(i, sense, words=[i, *words]) if sense.type != "NONE" else None
         return None
 
     def _fits(self, i: int, sense: Sense) -> list[int] | None:
@@ -262,7 +262,7 @@ class Finder:
     def _noun(self, i: int, senses: tuple[Sense, ...], taken: set[int]) -> Trigger | None:
         tree = self.tree
         sense = next((s for s in senses if self._noun_fits(i, s)), None)
-        if sense is None:
+        if sense is None or sense.type == "NONE":
             return None
         light, role = carrier(tree, self.words, i)
         words = [i] if light is None else [light, i]

@@ -19,9 +19,7 @@ class Voices:
             for index, statement in enumerate(doc.statements)
             for span in statement.content
         )
-        self._speakers = {
-            country for s in doc.statements if (country := self._country(s.entity)) is not None
-        }
+        self._speakers = {country for s in doc.statements if (country := self._country(s.entity)) is not None}
 
     def status(self, event: EventMention) -> EventStatus:
         """The status of the event in view of who tells it."""

@@ -32,24 +32,22 @@ def annotate(doc: AnnotatedDocument) -> None:
     for draft in chosen:
         trigger = phrases.words(draft.trigger.words)
         clause = phrases.clause(draft)
-        time, time_span = circumstances.time(trigger, clause)
-        event = (
-            EventMention(
-                span=clause,
-                made_by="events/" + (draft.trigger.role or "verb"),
-                trigger=trigger,
-                type=draft.type,
-                modes=(draft.mode,) if draft.mode else (),
-                cameo=draft.trigger.sense.cameo or None,
-                actors=tuple(phrases.party(i) for i in draft.sides.actors),
-                recipients=tuple(phrases.party(i) for i in draft.sides.recipients),
-                is_reciprocal=draft.sides.both,
-                status=draft.status,
-                place=circumstances.place(clause, trigger),
-                time=time,
-                time_span=time_span,
-                confidence=draft.confidence,
-            )
+        time, time_span = circumstances.time(trigger, draft.type)
+        event = EventMention(
+            span=clause,
+            made_by="events/" + (draft.trigger.role or "verb"),
+            trigger=trigger,
+            type=draft.type,
+            modes=(draft.mode,) if draft.mode else (),
+            cameo=draft.trigger.sense.cameo or None,
+            actors=tuple(phrases.party(i) for i in draft.sides.actors),
+            recipients=tuple(phrases.party(i) for i in draft.sides.recipients),
+            is_reciprocal=draft.sides.both,
+            status=draft.status,
+            place=circumstances.place(clause, trigger),
+            time=time,
+            time_span=time_span,
+            confidence=draft.confidence,
         )
         event = elided.fill(event)
         events.append(structs.replace(event, status=voices.status(event)))
