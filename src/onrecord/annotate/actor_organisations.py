@@ -24,6 +24,10 @@ _ARMED = frozenset(
     "armed militant rebel insurgent terrorist terror jihadist jihadi islamist extremist separatist guerrilla "
     "banned outlawed proscribed led linked aligned affiliated breakaway splinter opposition".split()
 )
+_MATERIEL = frozenset(
+    "aircraft jets warplane warplanes gunships helicopters drones warship warships tanks bombers missiles patrols "
+    "gunboats artillery".split()
+) | {"fighter jet", "fighter jets", "fighter planes", "combat aircraft", "jet fighters", "helicopter gunships"}
 _SIDES = frozenset({"side", "delegation", "team"})
 _FARTHEST_OTHER = 4
 """Sentences after which a bare "army" is the document's own again, not another country's named before."""
@@ -37,6 +41,11 @@ class Organisations(Memory):
         assert phrase.sense is not None
         self._take_owner(phrase)
         key, country = phrase.sense.ref, self.country(phrase)
+        if country is None and phrase.sense.form in _MATERIEL and not self._entries(phrase):
+            # "unidentified aircraft": never infer an author from context (G16)
+            form = self.printed(phrase.core, skip_determiner=True)
+            draft = Draft(kind="group", name=form, is_plural=True, reason="nothing says whose it is")
+            return self.keyed(("materiel", form.lower()), draft)
         item = self.registry.institutions[key]
         other = self._of_another(phrase, key)
         if other is not None:

@@ -46,6 +46,8 @@ def is_public(draft: Draft) -> bool:
     if draft.kind == "organisation":
         return not draft.is_named or draft.is_evident
     if draft.kind == "group":
+        if draft.sector is None:
+            return False
         if draft.nouns & _NOT_FILED and draft.nouns != {"people"}:
             return False
         return draft.is_named or any(not phrase.is_counted and phrase.is_plural for phrase in draft.phrases)
