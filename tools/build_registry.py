@@ -38,7 +38,8 @@ def main(arguments: list[str]) -> int:
 def compile_tables() -> Compiled:
     """Everything in the tables, checked: ids are unique and parents, users and offices exist."""
     institutions = tuple(_institutions())
-    entries = [*_states(), *_organisations(), *_groups(), *_people()]
+    entries = [*_states(), *_organisations(), *_groups()]
+    entries += _with_terms(list(_people()), institutions, {entry.id: entry for entry in entries})
     entries += _not_known(entries, _converted())
     labels: dict[str, list[Label]] = {}
     for row in _rows("labels.psv", 6):
@@ -48,6 +49,7 @@ def compile_tables() -> Compiled:
     entries = [msgspec.structs.replace(e, labels=tuple(labels.pop(e.id, ()))) for e in entries]
     if labels:
         raise SystemExit(f"labels for unknown entries: {sorted(labels)}")
+    entries = [_with_plain_letters(entry) for entry in entries]
     _check(entries, institutions)
     agents = {row[0]: row[1] for row in _rows("agents.psv", 2)}
     names = {word: sector for sector, words in _yaml("nouns.yaml")["names"].items() for word in words}
@@ -150,6 +152,56 @@ def _person(row: list[str], source: str) -> Entry:
         tenures=tuple(tenures),
         source=source,
     )
+
+
+def _with_terms(
+    people: list[Entry], institutions: tuple[Institution, ...], known: dict[str, Entry]
+) -> list[Entry]:
+    """The people with the terms of `terms.psv`; new people where a name is not there yet.
+
+    A term of the older table that starts in the same year in the same office gives way to the newer one.
+    """
+    found = {entry.id: entry for entry in people}
+    by_name = {_key(form): e.id for e in people for form in (e.name, *e.forms)}
+    sectors = {item.key: item.sector for item in institutions}
+    for office, name, since, until, forms in _rows("terms.psv", 5):
+        body = known.get(office)
+        state, _, key = office.partition(".")
+        country, sector = (body.country, body.sector) if body else (state, sectors.get(key))
+        actor_id = by_name.get(_key(name))
+        if actor_id is None:
+            actor_id = f"per.{(country or '').lower()}-{'-'.join(_key(name).split())}"
+            by_name[_key(name)] = actor_id
+        old = found.get(actor_id)
+        if old is None:
+            old = Entry(id=actor_id, name=name, kind="person", country=country, sector=sector)
+        tenure = Tenure(office=office, since=since or None, until=until or None)
+        kept = [t for t in old.tenures if not (t.office == office and _same_year(t.since, tenure.since))]
+        names = dict.fromkeys(form for form in (*old.forms, name, *_listed(forms)) if form != old.name)
+        found[actor_id] = msgspec.structs.replace(
+            old, forms=tuple(names), tenures=tuple(sorted((*kept, tenure), key=lambda t: t.since or ""))
+        )
+    return list(found.values())
+
+
+def _same_year(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one[:4] == other[:4]
+
+
+def _with_plain_letters(entry: Entry) -> Entry:
+    """The entry with its names also as texts without accents write them: "Erdogan"."""
+    names = (entry.name, *entry.forms)
+    plain = (_plain(name) for name in names)
+    more = dict.fromkeys(name for name in plain if name not in names)
+    return msgspec.structs.replace(entry, forms=(*entry.forms, *more)) if more else entry
+
+
+_LETTERS = str.maketrans("ıłøđðßə’", "iloddsa'")
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 _DICTIONARIES = "PETRARCH2 dictionaries (MIT), to about 2014"

@@ -27,7 +27,14 @@ _ARMED = frozenset(
 _MATERIEL = frozenset(
     "aircraft jets warplane warplanes gunships helicopters drones warship warships tanks bombers missiles patrols "
     "gunboats artillery".split()
-) | {"fighter jet", "fighter jets", "fighter planes", "combat aircraft", "jet fighters", "helicopter gunships"}
+) | {
+    "fighter jet",
+    "fighter jets",
+    "fighter planes",
+    "combat aircraft",
+    "jet fighters",
+    "helicopter gunships",
+}
 _SIDES = frozenset({"side", "delegation", "team"})
 _FARTHEST_OTHER = 4
 """Sentences after which a bare "army" is the document's own again, not another country's named before."""

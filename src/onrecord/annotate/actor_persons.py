@@ -6,6 +6,8 @@ from onrecord.annotate.actor_memory import Draft
 from onrecord.annotate.actor_organisations import Organisations
 from onrecord.annotate.actor_phrases import Phrase
 from onrecord.annotate.actor_pieces import Piece
+from onrecord.registry.entry import Entry
+from onrecord.registry.index import holds
 
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "each", "every", "no"})
 _ANONYMOUS = frozenset(
@@ -52,9 +54,42 @@ class Persons(Organisations):
             index = self.by_id(self.registry.entries[phrase.sense.ref])
         else:
             known = self.named_person(phrase)
+            if known is None:
+                holder = self._holder(phrase)
+                known = self.by_id(*holder) if holder is not None else None
             index = known if known is not None else self.add(Draft(kind="person", name=""))
         self.name_person(self.drafts[index], phrase)
         return index
+
+    def _holder(self, phrase: Phrase) -> tuple[Entry, str] | None:
+        """The one office-holder of the document's date meant by a last name: "President X", "General X"."""
+        name = self._name_words(phrase)
+        if len(name) != 1 or not phrase.roles:
+            return None
+        offices = {sense.ref for piece in phrase.roles if (sense := piece.sense("office")) is not None}
+        ranks = {sense.sector for piece in phrase.roles if (sense := piece.sense("title")) is not None}
+        country, context = self.country(phrase), self.context
+        if not offices and ranks.isdisjoint(_RANKED):
+            return None  # "Mr Khan" may be anybody
+
+        def fits(entry: Entry) -> bool:
+            if country is not None and entry.country != country:
+                return False
+            if not offices and (entry.country not in context.named or entry.sector not in ranks):
+                return False
+            held = [
+                t.office.partition(".")[2]
+                for t in entry.tenures
+                if context.date is None or holds(t.since, t.until, context.date)
+            ]
+            return bool(held) and (not offices or not offices.isdisjoint(held))
+
+        found = [entry for entry in self.registry.by_surname(name[0]) if fits(entry)]
+        if len(found) > 1:
+            found = [entry for entry in found if entry.country in context.named]
+        if len(found) != 1:
+            return None
+        return found[0], "last name of the one who held the office on the document's date"
 
     def named_person(self, phrase: Phrase) -> int | None:
         """The person whose name has the phrase's name in it, or the reverse; the last named first."""
@@ -80,6 +115,8 @@ class Persons(Organisations):
             entry = self.registry.entries[phrase.sense.ref]
             self.fill(draft, entry)
             office = self.registry.office_at(entry, self.context.date)
+            if office is not None:  # a minister of a state who went on to an international body
+                draft.country, draft.sector = office.country, office.sector or entry.sector
             if office is not None and not phrase.roles and draft.role is None and office.kind == "office":
                 draft.role = office.name
         for piece in phrase.roles:
