@@ -15,6 +15,7 @@ _PERSONAL = frozenset(
     "evacuate abduct kidnap hurt execute massacre eliminate neutralise neutralize nab imprison jail die hang "
     "behead torture rape beat lynch expel".split()
 )
+_MEASURES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
 _SOME = frozenset("others many some several both all most hundreds thousands dozens scores two".split())
 _THINGS = frozenset("camp hideout house home weapon bomb rocket vehicle post position".split())
 
@@ -55,10 +56,12 @@ class PartyReader:
         actors: list[int] = []
         if not sense.actors:
             who = tree.agent(i) if tree.is_passive(i) else tree.subject(i)
-            actors = self._parties(who) or self._behind(who, i) or self._counted(who)
+            actors = self._parties(who) or self._behind(who, i) or self._counted(who) or self._any(who)
         elif sense.actors != ("none",):
             actors = self._slots(i, sense.actors)
         recipients = self._slots(i, sense.recipients or ("obj",))
+        if not recipients and sense.type == "ASSAULT" and "obj" in sense.recipients:
+            recipients = self._any(tree.subject(i) if tree.is_passive(i) else tree.object(i))
         if sense.both and not tree.is_passive(i) and len(actors) + len(recipients) < 2:
             recipients = recipients or self._slots(i, ("with",))
         return actors, recipients
@@ -102,6 +105,17 @@ class PartyReader:
         if tree.is_noun(core) or tree.tag[core] in ("JJ", "CD", "VBN", "VBD", "DT"):
             return [] if tree.lemma(core) in _THINGS else [core]
         return []
+
+    def _any(self, i: int | None) -> list[int]:
+        """Whatever noun stands there, where the verb asks for somebody ("the unions agreed")."""
+        tree, found = self.tree, []
+        for at in tree.conjuncts(i) if i is not None else ():
+            core = tree.core(at)
+            if not tree.is_noun(core) or core in self.at or tree.entity[core] in _MEASURES:
+                continue
+            if tree.lemma(core) not in self.finder.words.classes["lifeless"]:
+                found.append(core)
+        return found
 
     def _counted(self, i: int | None) -> list[int]:
         """A bare number or quantifier that acts: "1,346 laid down their arms", "others fled"."""
