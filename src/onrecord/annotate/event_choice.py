@@ -55,6 +55,8 @@ _NEED_VERB = frozenset(
     {"SUPPORT", "AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "AID", "MOBILIZE", "PROTEST"}
 )
 """Nouns for these are acts only where a verb carries them."""
+_SAID = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "CONCEDE"})
+"""Wishing to do these is doing them ("wishes to thank")."""
 _READYING = frozenset("prepare ready gear brace".split())
 _SURE, _BESIDE, _NOUN, _CONTENT = 0.8, 0.5, 0.45, 0.4
 
@@ -202,6 +204,8 @@ def _with_content(trigger: Trigger, kind: str, mode: str, content: list[Trigger]
         return kind, _CONTENT_MODES.get(inner, "change")
     if kind == "THREATEN" and not mode and inner:
         return kind, _THREAT_MODES.get(inner, "")
+    if kind == "AGREE" and trigger.sense.lemma in ("wish", "want") and inner in _SAID:
+        return inner, content[0].sense.mode
     if kind == "AGREE" and trigger.sense.lemma in _INTENTS and inner and inner not in COOPERATION:
         if trigger.sense.lemma in _READYING and inner == "ASSAULT":
             return "MOBILIZE", "troops"

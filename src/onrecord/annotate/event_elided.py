@@ -48,6 +48,8 @@ class Elided:
     def __init__(self, doc: AnnotatedDocument) -> None:
         self._doc = doc
         self._breaks = [i for i, char in enumerate(doc.reading_text) if char == "\n"]
+        # An institution that tells of its own acts keeps its actors from paragraph to paragraph.
+        self._is_own_report = doc.document.source.kind == "primary"
         self._paragraph = -1
         self._last: dict[str, tuple[Party, ...]] = {}
         self._before: EventMention | None = None
@@ -56,7 +58,9 @@ class Elided:
         """The event with the actors that the paragraph tells, and the recipients that a number points to."""
         paragraph = bisect_left(self._breaks, event.span.start)
         if paragraph != self._paragraph:
-            self._paragraph, self._last, self._before = paragraph, {}, None
+            self._paragraph, self._before = paragraph, None
+            if not self._is_own_report:
+                self._last = {}
         if event.type in _TAKING and event.status in ("asserted", "alleged", "prevented"):
             recipients = self._recipients(event)
             actors = event.actors or self._actors(event, recipients)

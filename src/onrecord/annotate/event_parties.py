@@ -16,6 +16,7 @@ _PERSONAL = frozenset(
     "behead torture rape beat lynch expel".split()
 )
 _MEASURES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
+_DONE_TO = frozenset({"ASSAULT", "SUPPORT"})
 _SOME = frozenset("others many some several both all most hundreds thousands dozens scores two".split())
 _THINGS = frozenset("camp hideout house home weapon bomb rocket vehicle post position".split())
 
@@ -60,8 +61,11 @@ class PartyReader:
         elif sense.actors != ("none",):
             actors = self._slots(i, sense.actors)
         recipients = self._slots(i, sense.recipients or ("obj",))
-        if not recipients and sense.type == "ASSAULT" and "obj" in sense.recipients:
-            recipients = self._any(tree.subject(i) if tree.is_passive(i) else tree.object(i))
+        if not recipients and sense.type in _DONE_TO:
+            if sense.recipients[:1] == ("subj",):
+                recipients = self._counted(tree.subject(i)) or self._any(tree.subject(i))
+            elif "obj" in sense.recipients:
+                recipients = self._any(tree.subject(i) if tree.is_passive(i) else tree.object(i))
         if sense.both and not tree.is_passive(i) and len(actors) + len(recipients) < 2:
             recipients = recipients or self._slots(i, ("with",))
         return actors, recipients

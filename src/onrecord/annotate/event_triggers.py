@@ -86,7 +86,12 @@ class Finder:
                         Trigger(i, Sense(type=kind, lemma=tree.lower[i], recipients=("xobj", "with", "of", "to", "about", "at", "for")), words=[i])
                     )  # fmt: skip
         for i in range(len(tree)):
-            if tree.tag[i] in ("NN", "NNS", "NNP", "NNPS") and i not in taken and not self._is_modifier(i):
+            if (
+                tree.tag[i] in ("NN", "NNS", "NNP", "NNPS")
+                and i not in taken
+                and not self._is_modifier(i)
+                and not self._is_named(i)
+            ):
                 lemma = tree.lemma(i) if tree.tag[i][:3] != "NNP" else tree.lower[i].rstrip("s")
                 senses = words.nouns.get(tree.joined(i)) or words.nouns.get(lemma)
                 trigger = self._noun(i, senses, taken) if senses else None
@@ -152,6 +157,11 @@ class Finder:
             made.append(Trigger(said, sense, words=[said]))
         return made
 
+    def _is_named(self, i: int) -> bool:
+        """Whether a noun is part of a name ("Ministry of International Cooperation")."""
+        tree = self.tree
+        return tree.tag[i][:3] == "NNP" and (i in self.actors or tree.entity[i] in ("ORG", "PERSON", "FAC"))
+
     def _is_modifier(self, i: int) -> bool:
         """Whether a noun only modifies another, unless that one says little ("mediation effort")."""
         tree = self.tree
@@ -178,9 +188,10 @@ class Finder:
         obj = tree.subject(i) if passive else tree.object(i)
         if sense.particles:
             beside = [*tree.kids[i], *(tree.kids[obj] if obj is not None else ())]
-            found = [k for k in beside if tree.lower[k] in sense.particles]
+            found = [k for k in beside if tree.lower[k] in sense.particles and self._is_particle(k)]
             if not found:
                 after = i + 1 < len(tree) and tree.lower[i + 1] in sense.particles
+                after = after and self._is_particle(i + 1)
                 if not after:
                     return None
                 found = [i + 1]
@@ -210,6 +221,10 @@ class Finder:
                     return None
         return words
 
+    def _is_particle(self, i: int) -> bool:
+        """Not a preposition with its own noun ("gave in" but not "gave in May")."""
+        return self.tree.first(i, "pobj", "pcomp") is None
+
     def _complement(self, i: int, sense: Sense) -> bool:
         """Whether the verb has the infinitive or clause that the reading asks for."""
         tree, heads = self.tree, sense.complement or frozenset()
@@ -217,6 +232,9 @@ class Finder:
         obj = tree.first(i, "dobj")
         clauses, added = ("xcomp", "ccomp", "advcl", "dep"), ("relcl", "acl")
         places: list[tuple[int, tuple[str, ...]]] = [(k, clauses) for k in tree.kids[i] if k > i or left_too]
+        places += [
+            (k, added) for prep in tree.with_dep(i, "prep") for n in tree.kids[prep] for k in tree.kids[n]
+        ]
         places += [(k, added) for k in tree.kids[obj]] if obj is not None else []
         for k, deps in places:
             if tree.dep[k] not in deps or not (tree.is_verb(k) or tree.dep[k] == "ccomp"):
@@ -241,13 +259,22 @@ class Finder:
             core = tree.core(at)
             if core != at and tree.lemma(core) in heads:
                 return True
-            if "$who" in heads and self.is_who(core):
+            if "$who" in heads and (self.is_who(core) or self._is_count(core)):
                 return True
             if "$place" in heads and tree.entity[at] in _PLACES:
                 return True
             if "$person" in heads and tree.entity[at] == "PERSON":
                 return True
         return False
+
+    def _is_count(self, i: int) -> bool:
+        """A bare number that stands for people ("three were caught")."""
+        tree = self.tree
+        return (
+            tree.tag[i] == "CD"
+            and tree.dep[i] in ("nsubj", "nsubjpass", "dobj")
+            and tree.entity[i][:1] != "M"
+        )
 
     def is_who(self, i: int) -> bool:
         """Whether the noun or pronoun at `i` can act or be acted on as somebody."""

@@ -11,6 +11,7 @@ from msgspec import structs
 from onrecord.annotate.event_choice import choose
 from onrecord.annotate.event_circumstances import Circumstances
 from onrecord.annotate.event_elided import Elided
+from onrecord.annotate.event_merge import merge
 from onrecord.annotate.event_parties import PartyReader
 from onrecord.annotate.event_spans import Phrases
 from onrecord.annotate.event_tree import Tree
@@ -26,7 +27,7 @@ def annotate(doc: AnnotatedDocument) -> None:
     phrases = Phrases(doc, tree)
     finder = Finder(tree, phrases.actor_tokens)
     triggers = finder.find()
-    chosen = choose(tree, triggers, PartyReader(tree, finder, triggers))
+    chosen = merge(tree, choose(tree, triggers, PartyReader(tree, finder, triggers)))
     circumstances, elided, voices = Circumstances(doc, tree), Elided(doc), Voices(doc)
     events = []
     for draft in chosen:
