@@ -43,6 +43,7 @@ class Account(Struct, frozen=True, kw_only=True):
 
     Attributes:
         document_id: of the report.
+        number: of the account in its report, from 0: a round-up tells of several incidents.
         published: ISO date, or None.
         publisher: who published it, or None.
         values: in the order of `ATTRIBUTES`.
@@ -52,12 +53,18 @@ class Account(Struct, frozen=True, kw_only=True):
     """
 
     document_id: str
+    number: int = 0
     published: str | None
     publisher: str | None
     values: tuple[Value, ...]
     words: frozenset[str] = frozenset()
     other_places: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """Id of the account: the document's, and its number there."""
+        return f"{self.document_id}:{self.number}"
 
     def of(self, attribute: Attribute, *, denied: bool = False) -> list[Value]:
         """The asserted values of an attribute, or with `denied` those denied."""

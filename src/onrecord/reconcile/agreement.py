@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -64,9 +65,10 @@ def same_value(a: Value, b: Value) -> bool:
     return same_words(a.value, b.value)
 
 
+@lru_cache(maxsize=1 << 16)
 def same_words(a: str, b: str) -> bool:
     """Whether two wordings name the same: they share half their words, or their last word."""
-    first, second = _words(a), _words(b)
+    first, second = plain_words(a), plain_words(b)
     if not first or not second:
         return a.lower() == b.lower()
     shared = len(set(first) & set(second))
@@ -75,9 +77,11 @@ def same_words(a: str, b: str) -> bool:
     return any(first[-1] in kind and second[-1] in kind for kind in _SAME_PEOPLE)
 
 
-def _words(words: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def plain_words(words: str) -> tuple[str, ...]:
+    """The telling words of a wording, in lower case and without a plural `s`."""
     kept = [w for w in re.findall(r"[^\W_]+", words.lower()) if w not in _EMPTY]
-    return [w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in kept]
+    return tuple(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in kept)
 
 
 def _same_sets(first: list[Value], second: list[Value]) -> bool:
