@@ -25,16 +25,19 @@ _ARMED = frozenset(
     "banned outlawed proscribed led linked aligned affiliated breakaway splinter opposition".split()
 )
 _MATERIEL = frozenset(
-    "aircraft jets warplane warplanes gunships helicopters drones warship warships tanks bombers missiles patrols "
-    "gunboats artillery".split()
-) | {
-    "fighter jet",
-    "fighter jets",
-    "fighter planes",
-    "combat aircraft",
-    "jet fighters",
-    "helicopter gunships",
-}
+    "aircraft jets warplane warplanes gunships helicopters drones warship warships tanks bombers missiles "
+    "patrols gunboats artillery".split()
+) | frozenset(
+    (
+        "fighter jet",
+        "fighter jets",
+        "fighter planes",
+        "combat aircraft",
+        "jet fighters",
+        "helicopter gunships",
+    )
+)
+"""What an institution strikes with: somebody's only where the text says whose."""
 _SIDES = frozenset({"side", "delegation", "team"})
 _FARTHEST_OTHER = 4
 """Sentences after which a bare "army" is the document's own again, not another country's named before."""
@@ -268,7 +271,7 @@ class Organisations(Memory):
         return self.keyed(key, draft)
 
     def _is_evident(self, phrase: Phrase, form: str) -> bool:
-        """Whether words say that an unknown name is an organisation's: the parser alone takes persons for one."""
+        """Whether words say that an unknown name is an organisation's; the parser takes persons for one."""
         if phrase.sense is not None or phrase.determiner == "the" or self.sector_of(form) is not None:
             return True
         words = form.split()
@@ -277,7 +280,7 @@ class Organisations(Memory):
         return bool(name_nouns(form))
 
     def _noun_sector(self, phrase: Phrase) -> str | None:
-        """The sector of an organisation noun; "the group" alone is an armed one here, "the rights group" is not."""
+        """The sector of an organisation noun; "the group" alone is an armed one, "the rights group" is not."""
         assert phrase.sense is not None
         before = self.printed((phrase.start, phrase.head[1])).lower().replace("-", " ").split()[:-1]
         if phrase.sense.ref not in _VAGUE or not set(before) - _POINTING - _NOT_POINTING:
