@@ -47,7 +47,7 @@ _INTENTS = frozenset(
     "intend plan hope aim prepare want seek wish expect propose mean promise pledge vow undertake".split()
 )
 _WISHES = frozenset("hope wish expect".split())
-_SENDING = frozenset("send dispatch deploy".split())
+_SENDING = frozenset("send dispatch deploy deployment arrive".split())
 _DRILLS = frozenset("exercise drill manoeuvre maneuver game war-game".split())
 _WITHHELD = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
 """Not doing these is refusing them, in any tense."""
@@ -178,6 +178,8 @@ def _by_purpose(
     """Forces or experts sent to investigate or to help: what they are sent for."""
     if trigger.sense.lemma not in _SENDING:
         return kind, mode
+    if kind == "MOBILIZE" and any(tree.lower[k].startswith("peacekeep") for k in tree.below(trigger.clause)):
+        return "AID", ""
     below = [k for k in tree.kids[trigger.clause] if k > trigger.clause]
     for k in [*below, *(n for above in below for n in tree.kids[above])]:
         purpose = at.get(k)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.annotate.event_lexicon import Sense
 from onrecord.annotate.event_tree import Tree
-from onrecord.annotate.event_triggers import Finder, Trigger
+from onrecord.annotate.event_triggers import OPERATORS, Finder, Trigger
 
 _TOLD = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT"})
 _OWNERS = ("of", "from", "in", "belonging", "against")
@@ -58,14 +59,11 @@ class PartyReader:
         if not sense.actors:
             who = tree.agent(i) if tree.is_passive(i) else tree.subject(i)
             actors = self._parties(who) or self._behind(who, i) or self._counted(who) or self._any(who)
+            if not actors and sense.type in OPERATORS and not tree.is_passive(i):
+                actors = self._parties(self._speaker_over(i))
         elif sense.actors != ("none",):
             actors = self._slots(i, sense.actors)
-        recipients = self._slots(i, sense.recipients or ("obj",))
-        if not recipients and sense.type in _DONE_TO:
-            if sense.recipients[:1] == ("subj",):
-                recipients = self._counted(tree.subject(i)) or self._any(tree.subject(i))
-            elif "obj" in sense.recipients:
-                recipients = self._any(tree.subject(i) if tree.is_passive(i) else tree.object(i))
+        recipients = self._done_to(i, sense) or self._slots(i, sense.recipients or ("obj",))
         if sense.both and not tree.is_passive(i) and len(actors) + len(recipients) < 2:
             recipients = recipients or self._slots(i, ("with",))
         return actors, recipients
@@ -109,6 +107,25 @@ class PartyReader:
         if tree.is_noun(core) or tree.tag[core] in ("JJ", "CD", "VBN", "VBD", "DT"):
             return [] if tree.lemma(core) in _THINGS else [core]
         return []
+
+    def _speaker_over(self, i: int) -> int | None:
+        """Who speaks, where the parse hangs a second verb of theirs on what they said first."""
+        tree, at = self.tree, i
+        while tree.dep[at] == "conj" and tree.is_verb(tree.head[at]):
+            at = tree.head[at]
+        return tree.subject(tree.head[at]) if at != i and tree.dep[at] == "ccomp" else None
+
+    def _done_to(self, i: int, sense: Sense) -> list[int]:
+        """Whatever is hit, hurt or praised, as the object of the verb or the subject of its passive."""
+        tree, first = self.tree, sense.recipients[:1]
+        if sense.type not in _DONE_TO or first not in (("obj",), ("subj",)):
+            return []
+        found = self._slot(i, first[0])
+        if found:
+            return found
+        is_subject = first == ("subj",) or tree.is_passive(i)
+        target = tree.subject(i) if is_subject else tree.object(i)
+        return self._counted(target) or self._any(target)
 
     def _any(self, i: int | None) -> list[int]:
         """Whatever noun stands there, where the verb asks for somebody ("the unions agreed")."""

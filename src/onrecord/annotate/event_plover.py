@@ -23,7 +23,7 @@ _WHOSE = frozenset({"of", "in", "from", "at", "for"})
 _LONGEST = 80
 _BY_STATES = frozenset({"COERCE", "ACCUSE", "SANCTION"})
 _AT_HOME = frozenset({"PROTEST", "COERCE", "CONCEDE"})
-_TABLE_2021 = {"055": "SUPPORT", "056": "SUPPORT", "116": "ACCUSE", "163": "COERCE"}
+_TABLE_2021 = {"055": "SUPPORT", "116": "ACCUSE", "163": "COERCE"}
 _LEFT_OUT = frozenset({"denied", "hypothetical", "prevented"})
 
 

@@ -256,6 +256,14 @@ class Tree:
             self.lower[k] == "to" and self.dep[k] == "aux" for k in self.kids[i]
         )
 
+    def below(self, i: int, depth: int = 4) -> Iterator[int]:
+        """Tokens below `i`, clauses beside it left out."""
+        for k in self.kids[i]:
+            if self.dep[k] not in ("conj", "advcl", "ccomp", "parataxis"):
+                yield k
+                if depth:
+                    yield from self.below(k, depth - 1)
+
     def under(self, i: int, above: int) -> bool:
         """Whether `i` is below `above` in the tree."""
         for _ in range(40):
