@@ -277,7 +277,49 @@ def iso(found: Found, words: Words, ctx: Context) -> Reading | None:
     return values.day(words.values[found.word("c") or 0])
 
 
+def nth_day(found: Found, words: Words, ctx: Context) -> Reading | None:
+    """On the 11th; since the eighth; by the 20th: a day of the month at hand, before or after by tense."""
+    index = found.word("d") or 0
+    before, number = word_before(words, found.match.start()), words.values[index]
+    after = words.lower[found.end] if found.end < len(words.lower) else ""
+    is_digits = words.text[words.starts[index]].isdigit()
+    if before not in (_ON_DAYS if is_digits else _ON_DAYS - {"on", "of", "before", "after"}):
+        return None
+    if (after.isalnum() and after not in _AFTER_DAYS) or not 1 <= number <= 31:
+        return None
+    base = ctx.narrative_day or ctx.day
+    if base is None:
+        return values.vague(f"XXXX-XX-{number:02d}")
+    tense = "past" if before == "since" else ctx.own_tense(words.starts[index])
+    if tense == "future" and ctx.day is not None:
+        base = ctx.day
+    step = 0
+    if tense == "future" and number < base.day:
+        step = 1
+    elif (
+        tense != "future"
+        and ctx.day is not None
+        and (base.year, base.month, number)
+        > (
+            ctx.day.year,
+            ctx.day.month,
+            ctx.day.day,
+        )
+    ):
+        step = -1
+    month = values.month(base.year, base.month + step)
+    when = _date(int(month.value[:4]), int(month.value[5:]), number)
+    why = "the month at hand" if step == 0 else "the month before" if step < 0 else "the month after"
+    return values.day(when).because(f"day of {why}", base.isoformat()) if when is not None else None
+
+
+_ON_DAYS = frozenset({"on", "since", "until", "till", "by", "from", "of", "before", "after"})
+_AFTER_DAYS = frozenset(
+    "and or to at in with when without for after before that as but a an the he she it they we of till until "
+    "were was had has have".split()
+)
 RESOLVERS = {
+    "nth_day": nth_day,
     "iso": iso,
     "day_month": month_and_day,
     "month_day": month_and_day,

@@ -32,6 +32,7 @@ RULES: dict[str, str] = {
     "month": f"{_MOD}? (?:(?P<r>[LXIVcf]) b?)? {_MOD_AGAIN}? (?P<m>M) {_YEAR}?",
     "past_month": "(?P<r>I[LX]) (?P<m>M)",
     "month_range": f"(?P<m>M) [-/] (?P<m2>M) {_YEAR}?",
+    "nth_day": "T (?P<d>O)",
     "each_month": "(?P<e>E) (?P<m>M)",
     "year": f"{_MOD}? (?:T? U)? (?P<y>Y)",
     "short_year": f"{_MOD}? (?P<y>y)",

@@ -69,7 +69,8 @@ def _as_one(left: Piece, right: Piece, words: Words) -> Piece | None:
 
 def _timed(left: Piece, right: Piece, time: str, day: Reading, words: Words) -> Piece:
     reading = day._replace(kind="TIME", value=f"{day.value}T{time}", precision="time")
-    return Piece(left.rule, left.first, right.last, reading)
+    rule = right.rule if day is right.reading else left.rule
+    return Piece(rule, left.first, right.last, reading)
 
 
 def _with_period_of(left: Piece, right: Piece, words: Words, ctx: Context) -> Piece | None:

@@ -43,6 +43,7 @@ _SAID = re.compile(
 )
 _WITHOUT_DAY = frozenset({"times/bare_part", "times/clock"})
 """Rules of times that name no day of their own: "before midnight"."""
+_ENDS = re.compile(r"\s?[.:–—-]\s|(?<=\.)\s[A-Z]")
 _LEAD_CHARACTERS = 1000
 _KEY = "onrecord_told"
 
@@ -105,7 +106,7 @@ class Told:
         """Whether the time opens a paragraph as its date, not the text: "20 January. Two men were held"."""
         text, start = text_of(self.doc.parse), time.span.start
         opens = "\n" in text[max(0, start - 3) : start] and not text[:start].isspace()
-        ends = re.match(r"\s?[.:–—-]\s", text[time.span.end : time.span.end + 3])
+        ends = _ENDS.match(text, time.span.end)
         return opens and time.interval.is_resolved and ends is not None
 
     def tells(self, time: TimeMention) -> bool:
