@@ -13,6 +13,7 @@ from onrecord.annotate.figure_periods import Periods, steps_between
 from onrecord.annotate.figure_sentence import root_of, sentence
 from onrecord.annotate.figure_words import words
 from onrecord.annotate.parser import lemma
+from onrecord.annotate.time_context import tense_at
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import FigureStatus, PlaceMention, Scope
 from onrecord.model.span import Span, hull
@@ -83,6 +84,15 @@ class Context:
         """The time of the figure and its words; see `Periods.period`."""
         return self._periods.period(draft)
 
+    def is_own(self, draft: Draft, span: Span | None) -> bool:
+        """Whether the words of the period stand in the sentence of the figure."""
+        sent = sentence(draft.first)
+        return span is not None and sent.start_char <= span.start < sent.end_char
+
+    def now(self, draft: Draft) -> Interval | None:
+        """The day that the text speaks from where the figure is told in the present tense, else None."""
+        return self._periods.now() if tense_at(self._doc, draft.number.start) == "present" else None
+
     def scope(self, draft: Draft, period: Interval | None, span: Span | None) -> Scope:
         """Incident, running total or level, from the words of the clause and the length of the period."""
         sent, text = sentence(draft.first), self._doc.reading_text
@@ -98,9 +108,10 @@ class Context:
         if _TOTAL_BEFORE.search(clause):
             return "cumulative"
         length = _length(period, text[span.start : span.end] if span is not None else "")
-        is_own = span is not None and sent.start_char <= span.start < sent.end_char
         if length == "stretch":
-            return "incident" if is_own and self._is_recalled(draft, period) else "cumulative"
+            return (
+                "incident" if self.is_own(draft, span) and self._is_recalled(draft, period) else "cumulative"
+            )
         if length == "day":
             return "incident"
         return "cumulative" if _TOTALS.search(text[sent.start_char : sent.end_char]) else "incident"

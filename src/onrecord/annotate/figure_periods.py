@@ -21,7 +21,8 @@ _COMPARED = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|just\s|over\s)*$", re.I)
 _AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus)\b[^.;,]{0,50}$", re.I)
-_PART = re.compile(r", (?:including|among (?:them|whom)|(?:\w+ ){1,2}of (?:them|whom))\b", re.I)
+_SINCE = re.compile(r"\s(?:\w+\s){0,4}since\b[^.,;]*$", re.I)
+_PART = re.compile(r", (?:including|among (?:them|whom)|(?:\w+ ){1,2}of (?:them|whom))\b[^,;]*$", re.I)
 _BARRIER = re.compile(r"\b(?:taking the|bringing the|bringing its|raising the|in addition to)\b", re.I)
 _MARKS = re.compile(
     r";|\bwhereas\b|\bwhile\b|\bthan\b|\btwice\b|\bdouble\b|, (?:against|compared|up from|down from"
@@ -69,6 +70,15 @@ class Periods:
             interval = self._told.lead.interval
         return interval, self._with_preposition(best.span)
 
+    def now(self) -> Interval | None:
+        """The day that the text speaks from, or None where it has no date to the day."""
+        day = self._told.speaking_day
+        if day is None:
+            return None
+        return Interval(
+            start=day, end=day, precision="day", value=day, anchor=day, reason="the present of the text"
+        )
+
     def _nearest_time(self, draft: Draft) -> TimeMention | None:
         sent = sentence(draft.first)
         best: tuple[float, TimeMention] | None = None
@@ -94,8 +104,12 @@ class Periods:
             before = doc.reading_text[max(0, start - 60) : start]
             if _AGAINST.search(before):
                 return 2 * _FAR  # "as against nine in the same period of 2023, and seized 1.3 tonnes"
+        if _is_of_another(token, draft):
+            return 2 * _FAR
         told = sentence(draft.first)
         is_fronted = time.span.start - told.start_char < 16 and time.span.end < draft.number.start
+        if time.span.start > draft.number.start and _SINCE.match(doc.reading_text[draft.number.end : end]):
+            return 1.0
         node = draft.node if sentence(draft.node) == told else draft.first
         steps = 4.0 if is_fronted else steps_between(token, node)
         return steps + len(between) / 90 + 16 * len(_MARKS.findall(between))
@@ -106,6 +120,22 @@ class Periods:
             index -= 1
             start = parse[index].idx
         return Span(start, span.end)
+
+
+def _is_of_another(time: Token, draft: Draft) -> bool:
+    """Whether the time stands in a relative clause that what happened to the figure is not part of:
+    "He handed over 22 men who had crossed in July"."""
+    verb = time
+    while not (verb.tag_[:1] == "V" and verb.dep_ == "relcl"):
+        if verb.head.i == verb.i:
+            return False
+        verb = verb.head
+    if draft.action is None or draft.action.verb is None:
+        return False
+    if not any(child.tag_ in ("WP", "WDT") and child.dep_ == "nsubj" for child in verb.children):
+        return False
+    inside = {t.i for t in verb.subtree}
+    return draft.action.verb.i not in inside and draft.first.i not in inside
 
 
 def _is_loosely(relative: Interval, stated: Interval) -> bool:

@@ -45,6 +45,10 @@ class _Actors:
 def _mention(doc: AnnotatedDocument, draft: Draft, context: Context, actors: _Actors) -> FigureMention:
     number = draft.number
     period, period_span = context.period(draft)
+    scope = context.scope(draft, period, period_span)
+    if scope == "stock" and period is not None and not context.is_own(draft, period_span):
+        # "Sixteen remain in hospital": a level of now, not of the day told before
+        period, period_span = context.now(draft) or period, None
     fields: dict[str, Any] = {}
     if draft.action is not None:
         span = Span(draft.action.first.idx, draft.action.last.idx + len(draft.action.last))
@@ -70,7 +74,7 @@ def _mention(doc: AnnotatedDocument, draft: Draft, context: Context, actors: _Ac
         thing_head=draft.head,
         thing_kind=None if draft.is_rate else kind_of(draft.head),
         unit=_unit(doc, draft),
-        scope=context.scope(draft, period, period_span),
+        scope=scope,
         period=period,
         period_span=period_span,
         place=context.place(draft),

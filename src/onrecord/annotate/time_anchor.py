@@ -24,9 +24,11 @@ _OF_MEETINGS = re.compile(
     r"\b(?:communiqu[eé]|joint (?:press )?statement|declaration|final statement)\b", re.I
 )
 _PLACE = re.compile(r"(?:(?:[^\W\d_a-z][\w'’.-]*|of|al|de|and|[/()-])[,\s]*){1,6},?")
+_WEEKDAY = r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _SPOKE = re.compile(
-    r"\b(?:said|told|announced|reported|disclosed|stated|confirmed|declared|briefing|conference|statement|bulletin|"
-    r"call)\b[^.;\n“”\"]{0,70}?\bon\s(?:late\s|early\s)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"\b(?:said|told|announced|reported|disclosed|stated|confirmed|declared|briefing|conference|statement|"
+    rf"bulletin|call)\b[^.;\n“”\"]{{0,50}}?\bon\s(?:late\s|early\s)?{_WEEKDAY}\b"
+    rf"|\b{_WEEKDAY}(?:['’]s)?\s(?:\w+\s){{0,2}}(?:briefing|conference|statement|bulletin)\b"
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -118,8 +120,9 @@ def _meeting_day(words: Words, text: str) -> date | None:
 
 def _spoken(text: str, published: date | None) -> date | None:
     """The weekday on which the source of the opening spoke, if it lies one to four days back."""
-    match = _SPOKE.search(text, 0, _OPENING_CHARACTERS)
-    day = _last_weekday(match[1].lower(), published) if match is not None else None
+    opening = re.match(r"\s*(?:[^\n]|\n(?!\s*\n))*", text[:_OPENING_CHARACTERS])
+    match = _SPOKE.search(opening[0]) if opening is not None else None
+    day = _last_weekday((match[1] or match[2]).lower(), published) if match is not None else None
     return day if day is not None and published is not None and 1 <= (published - day).days <= 4 else None
 
 

@@ -136,7 +136,7 @@ def _paired(left: Piece, right: Piece, words: Words, ctx: Context) -> Piece | No
     if before not in ("from", "between") and between[0] == "and":
         return None
     if before not in ("from", "between", "since"):
-        is_linked = words.letters[left.last + 1] in "-t"
+        is_linked = words.letters[right.first - 1] in "-t"
         if not is_linked or left.reading.precision != right.reading.precision:
             return None
     opened = _opened(left.reading, right.reading)
@@ -166,7 +166,7 @@ def _opened(left: Reading, right: Reading) -> Reading | None:
     return left._replace(start=start, end=right.end, value=value, precision=precision)
 
 
-_STRETCHED: dict[Precision, Precision] = {"day": "days", "year": "years"}
+_STRETCHED: dict[Precision, Precision] = {"day": "days", "time": "days", "year": "years"}
 
 
 def _is_date(prefix: str) -> bool:

@@ -116,8 +116,8 @@ def anchored(reading: Reading, count: float | None, code: str, word: str, ctx: C
         return reading
     sign = -1 if word in BACK else 1
     other = _end_of(base, sign * count, code)
-    if in_story:
-        # "the preceding seven days": the week before the first day named, without it
+    if in_story and ctx.last is not None and ctx.last.start != ctx.last.end:
+        # "the preceding seven days" after a stretch: without the first day of it
         base += timedelta(days=sign)
     first, last = (other, base) if sign < 0 else (base, other)
     start, end = first.isoformat(), last.isoformat()
@@ -235,10 +235,12 @@ _NO_NOUNS = frozenset(
 
 def fixed(found: Found, words: Words, ctx: Context) -> Reading | None:
     """Now, recently, the future, daily: values that no date changes."""
+    word = words.lower[found.word("f") or 0]
     kind, value = words.values[found.word("f") or 0]
+    if value == "STORY" and word == "then" and words.lower[max(0, found.match.start() - 1)] != "since":
+        return None
     if value == "STORY":
         return ctx.last.because("the date named before", ctx.last.start) if ctx.last is not None else None
-    word = words.lower[found.word("f") or 0]
     first = found.match.start()
     before = words.lower[first - 1] if first else ""
     if word in ("the time", "that time", "this time", "the moment", "this point") and before not in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.annotate import time_values as values
 from onrecord.annotate.time_context import MIRRORED, Context, on_anchor
@@ -87,6 +87,8 @@ def _nth_of_month(found: Found, words: Words, ctx: Context, code: str, number: i
     stated = found.word("my")
     nearest = nearest_year(ctx, words.starts[found.word("m") or 0], "", month, None)
     year_number = int(words.values[stated]) if stated is not None else nearest[0] if nearest else None
+    if code == "HALF" and year_number is not None and number in (1, 2, -1):
+        return _half_of_month(year_number, month, 1 if number == 1 else 2)
     if code != "W" or year_number is None:
         return None
     last = int(
@@ -100,6 +102,15 @@ def _nth_of_month(found: Found, words: Words, ctx: Context, code: str, number: i
     reading = values.days(start, end, f"{year_number:04d}-{month:02d}")
     mod = "END" if number == -1 else {1: "START", 2: "MID", 3: "MID"}.get(number, "END")
     return reading.because(f"week {number if number > 0 else 'last'} of the month")._replace(mod=mod)
+
+
+def _half_of_month(year: int, month: int, number: int) -> Reading:
+    """The second half of October: from the 16th; TIMEX3 has the month with START or END."""
+    middle = date(year, month, 16)
+    last = values.shifted(date(year, month, 1), 1, "M") - timedelta(days=1)
+    ends = (date(year, month, 1), middle - timedelta(days=1)) if number == 1 else (middle, last)
+    reading = values.days(*ends, f"{year:04d}-{month:02d}").because("half of the month")
+    return reading._replace(mod="START" if number == 1 else "END")
 
 
 def _nearest_quarter(number: int, code: str, ctx: Context, offset: int) -> Reading | None:

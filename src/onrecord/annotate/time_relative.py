@@ -363,15 +363,20 @@ def _governs(words: Words, end: int) -> bool:
 
 
 def _from_story(count: float, code: str, ctx: Context) -> Reading | None:
-    base_reading = ctx.last_quarter or ctx.last
+    base_reading = ctx.last_quarter or ctx.last if code == "Y" else ctx.last
     if code == "Y" and base_reading is not None and count == int(count) and base_reading.precision != "day":
         moved = values.moved(base_reading, int(count), "Y")
         if moved is not None:
             return moved.because(MIRRORED, base_reading.start)
     base = values.first_date(ctx.last) if ctx.last is not None else ctx.day
+    if code in ("D", "H", "W") and base_reading is not None and base_reading.precision in _COARSE:
+        base = ctx.day  # "the day before" does not count from a year
     if base is None:
         return values.vague(values.period(abs(count), code), "DURATION")
     return in_story(_stepped(base, count, code), ctx, base)
+
+
+_COARSE = frozenset({"month", "quarter", "season", "half", "year", "years"})
 
 
 def before_unit(found: Found, words: Words, ctx: Context) -> Reading | None:

@@ -43,6 +43,8 @@ _SAID = re.compile(
 )
 _WITHOUT_DAY = frozenset({"times/bare_part", "times/clock"})
 """Rules of times that name no day of their own: "before midnight"."""
+_STRETCHES = frozenset({"times/past_units", "times/first_units"})
+"""Rules of lengths that are stretches, placed or not: "the past 24 hours", "the first nine months"."""
 _ENDS = re.compile(r"\s?[.:–—-]\s|(?<=\.)\s[A-Z]")
 _LEAD_CHARACTERS = 1000
 _KEY = "onrecord_told"
@@ -66,6 +68,15 @@ class Told:
         self._statements: list[StatementMention] = doc.layers.get("statements", [])
         self._statement_starts = [s.span.start for s in self._statements]
         self.lead = self._lead()
+
+    @property
+    def speaking_day(self) -> str | None:
+        """The day that the text speaks from: of its dateline or meeting, else of its publication; or None."""
+        for time in self.times:
+            if re.search(r"\bthe (?:dateline|date of the meeting)$", time.interval.reason):
+                return time.interval.anchor
+        published = self.doc.document.published
+        return published if published is not None and len(published) == 10 else None
 
     def within(self, start: int, end: int) -> list[TimeMention]:
         """The times that begin between two offsets."""
@@ -190,6 +201,8 @@ def overlap(one: Interval, other: Interval) -> bool:
 def _is_placed(time: TimeMention) -> bool:
     if time.interval.is_resolved:
         return time.type != "SET"
+    if time.made_by in _STRETCHES:
+        return True
     return time.type in ("DATE", "TIME") and not time.interval.value.endswith("_REF")
 
 
