@@ -58,7 +58,7 @@ _NEED_VERB = frozenset(
 _SAID = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "CONCEDE"})
 """Wishing to do these is doing them ("wishes to thank")."""
 _READYING = frozenset("prepare ready gear brace".split())
-_SURE, _BESIDE, _NOUN, _CONTENT = 0.8, 0.5, 0.45, 0.4
+_SURE, _BESIDE, _NOUN, _NAMING, _CONTENT = 0.8, 0.5, 0.45, 0.45, 0.4
 
 
 @dataclass
@@ -140,7 +140,8 @@ def _draft(
     if stand.is_doubted and status == "asserted":
         status = "alleged"
     if stand.is_aside:
-        confidence = min(confidence, _BESIDE)
+        named = tree.dep[trigger.clause] in ("acl", "relcl")
+        confidence = min(confidence, _NAMING if named else _BESIDE)
     if stand.is_negated or stand.is_failed:
         is_refusal = kind in COOPERATION and (status == "planned" or stand.is_failed)
         withheld = kind in _WITHHELD and status == "asserted" and not tree.is_passive(trigger.clause)

@@ -16,7 +16,7 @@ from onrecord.registry.index import registry
 
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 _WORDS_TO = frozenset({"SUPPORT", "ACCUSE"})
-_ASIDE = 0.55
+_ASIDE, _BESIDE = 0.55, 0.5
 _HOSTING = frozenset({"042", "043", "045"})
 _AT_PLACE = frozenset({"COERCE", "CONCEDE", "PROTEST", "ASSAULT", "SANCTION", "AID", "MOBILIZE"})
 _WHOSE = frozenset({"of", "in", "from", "at", "for"})
@@ -62,8 +62,9 @@ def coded_events(doc: AnnotatedDocument) -> list[Coded]:
         coded = _coded(doc, event)
         if _has_parties(coded) and not any(_repeats(coded, other) for other in found):
             found.append(coded)
-    if not found and kept:
-        coded = _coded(doc, max(kept, key=lambda event: event.confidence))
+    beside = [event for event in kept if event.confidence >= _BESIDE]
+    if not found and beside:
+        coded = _coded(doc, max(beside, key=lambda event: event.confidence))
         if coded.actors and (coded.recipients or coded.is_reciprocal):
             found = [coded]
     return found
@@ -72,7 +73,7 @@ def coded_events(doc: AnnotatedDocument) -> list[Coded]:
 def _has_parties(coded: Coded) -> bool:
     """Whether enough is known of who did it to whom: words need a speaker, and praise or blame somebody else."""
     if coded.type in _WORDS_TO and not coded.is_reciprocal:
-        return bool(coded.actors and coded.recipients) and coded.actors != coded.recipients
+        return bool(coded.actors and coded.recipients)
     if coded.type in _VERBAL:
         return bool(coded.actors)
     return bool(coded.actors or coded.recipients)
@@ -107,6 +108,9 @@ def _coded(doc: AnnotatedDocument, event: EventMention) -> Coded:
     kind, mode = plover_type(event)
     actors, recipients = _codes(doc, event.actors), _codes(doc, event.recipients)
     both = event.is_reciprocal
+    if kind in _WORDS_TO:  # whose "the government" is was only guessed from the one it speaks of
+        countries = {code.country for code in recipients}
+        actors = tuple(c for c in actors if c.country not in countries or not _is_guessed(doc, event.actors))
     if both and event.cameo in _HOSTING and len(actors) > 1:
         actors, recipients, both = actors[:1], actors[1:], False
     if not actors and event.type in _BY_STATES:
@@ -122,6 +126,11 @@ def _coded(doc: AnnotatedDocument, event: EventMention) -> Coded:
         is_reciprocal=both,
         words=doc.text_of(event.trigger),
     )
+
+
+def _is_guessed(doc: AnnotatedDocument, parties: tuple[Party, ...]) -> bool:
+    """Whether the country of all parties comes from the context only."""
+    return all(p.entity is not None and doc.entities[p.entity].reason for p in parties)
 
 
 def _at_place(doc: AnnotatedDocument, event: EventMention, actors: tuple[Code, ...]) -> tuple[Code, ...]:

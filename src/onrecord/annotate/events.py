@@ -20,6 +20,8 @@ from onrecord.annotate.event_voices import Voices
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import EventMention
 
+_DISPUTED = 0.4
+
 
 def annotate(doc: AnnotatedDocument) -> None:
     """Add the layer `events`."""
@@ -51,5 +53,8 @@ def annotate(doc: AnnotatedDocument) -> None:
             confidence=draft.confidence,
         )
         event = elided.fill(event)
-        events.append(structs.replace(event, status=voices.status(event)))
+        status = voices.status(event)
+        if status != event.status:
+            event = structs.replace(event, status=status, confidence=min(event.confidence, _DISPUTED))
+        events.append(event)
     doc.layers["events"] = sorted(events, key=lambda event: (event.span, event.trigger))
