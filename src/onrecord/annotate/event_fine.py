@@ -52,7 +52,8 @@ def incident_kind(text: str) -> str:
 
 
 def _score(weight: int, pattern: re.Pattern[str], text: str) -> float:
-    score, seen = 0.0, set()
+    score = 0.0
+    seen: set[str] = set()
     for match in pattern.finditer(text):
         stem = match.group()[:_STEM]
         if stem in seen:
