@@ -210,6 +210,8 @@ def _tense_of_infinitive(verb: Any, words: list[str]) -> Tense | None:
     head = verb.head
     if head.i == verb.i:
         return "future"
+    if head.lower_ in ("is", "are", "was", "were") and verb.dep_ == "xcomp":
+        return "future"  # "they were to meet"
     if lemma_of(head.lower_, head.tag_) in _PLANNED or head.lower_ in (
         "due",
         "ready",

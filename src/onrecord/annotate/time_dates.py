@@ -102,7 +102,8 @@ def nearest_year(
         ), f"next one from the {ctx.source} (future tense)"
     gap = there - here
     # texts speak more of what was than of what comes: four months ahead, eight back
-    shift = -1 if gap > 4 * 32 else 1 if gap < -8 * 32 else 0
+    ahead = 4 * 32 if on is None else 3 * 32
+    shift = -1 if gap > ahead else 1 if gap < -8 * 32 else 0
     return ctx.month[0] + shift, f"nearest to the {ctx.source}"
 
 

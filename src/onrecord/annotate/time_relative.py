@@ -1,4 +1,4 @@
-"""Resolvers of expressions that count from another time: "Tuesday", "last week", "two days earlier".
+"""Resolvers of expressions that count from another time: "today", "last week", "two days earlier".
 
 Deictic words count from the anchor of the document, anaphoric ones ("the following day", "a year
 earlier") from the last date named in the text, and from the anchor where none was named.
@@ -63,62 +63,6 @@ def _is_in_name(words: Words, index: int) -> bool:
         return False
     before = words.text[words.starts[index - 1] : start]
     return before[:1].isupper() and before.rstrip(" ").isalpha()
-
-
-def weekday(found: Found, words: Words, ctx: Context) -> Reading | None:
-    """Tuesday; next Monday; early Tuesday; Friday night: by tense and relative word."""
-    index, part = found.word("w") or 0, found.word("p")
-    code = words.values[part] if part is not None else None
-    if ctx.day is None:
-        value = f"XXXX-WXX-{words.values[index]}" + (f"T{code}" if code else "")
-        return values.vague(value, "TIME" if code else "DATE")
-    relative = found.word("r")
-    word = words.lower[index - 1] if relative is not None else ""
-    when, reason = _weekday_near(ctx, words, index, word, found.match.start())
-    reading = values.day(when).because(reason, ctx.anchor)
-    if code:
-        reading = part_of_day(reading, code)
-    return reading._replace(mod=mod_of(found, words))
-
-
-def _weekday_near(ctx: Context, words: Words, index: int, word: str, first: int) -> tuple[date, str]:
-    """The day meant by a weekday, with the reason."""
-    number = words.values[index]
-    day = ctx.day or date(2000, 1, 1)
-    back, on = (day.isoweekday() - number) % 7, (number - day.isoweekday()) % 7
-    if word in ("following", "previous", "preceding", "prior") and (story := ctx.narrative_day) is not None:
-        step = (
-            (number - story.isoweekday()) % 7 or 7
-            if word == "following"
-            else -((story.isoweekday() - number) % 7 or 7)
-        )
-        return story + timedelta(days=step), f"{word} weekday from the date named before"
-    if word in ("last",) or (word == "past" and back):
-        return day - timedelta(days=back or 7), f"last such weekday before the {ctx.source}"
-    if word in ("next",):
-        return day + timedelta(days=on or 7), f"next such weekday after the {ctx.source}"
-    if word in ON:
-        return day + timedelta(days=on), f"coming weekday from the {ctx.source}"
-    since = word_before(words, first) == "since"
-    tense = "past" if since else ctx.own_tense(words.starts[index])
-    if tense in ("future", "present") and on:
-        return day + timedelta(days=on), f"next such weekday from the {ctx.source} ({tense} tense)"
-    return day - timedelta(days=back), f"last such weekday up to the {ctx.source}"
-
-
-def weekday_of(found: Found, words: Words, ctx: Context) -> Reading | None:
-    """Tuesday last week; Friday of this week."""
-    index = found.word("ru") or 0
-    unit = index + found.letters("ru").index("U")
-    if words.values[unit] != "W" or ctx.day is None:
-        return None
-    word = words.lower[unit - 1]
-    weeks = -1 if word in BACK else 1 if word in ON else 0
-    monday = ctx.day - timedelta(days=ctx.day.isoweekday() - 1)
-    number = words.values[found.word("w") or 0]
-    reading = on_anchor(values.day(monday + timedelta(days=7 * weeks + number - 1)), ctx)
-    part = found.word("p")
-    return part_of_day(reading, words.values[part]) if part is not None else reading
 
 
 def unit(found: Found, words: Words, ctx: Context) -> Reading | None:
@@ -201,11 +145,24 @@ def _unit_in_story(code: str, step: int, ctx: Context) -> Reading | None:
     base = values.first_date(ctx.last) if ctx.last is not None else ctx.day
     if base is None:
         return _unit_without_day(code, step, ctx)
-    if code == "W" and not step and ctx.stretch is not None and _is_a_week(ctx.stretch):
-        return ctx.stretch.because("the days named before", ctx.stretch.start)
+    if code == "W" and (week := _week_beside(ctx, step)) is not None:
+        return week
     if code == "D" and ctx.last is not None and ctx.last.precision not in ("day", "time", "days"):
         return None
     return in_story(values.unit_at(values.shifted(base, step, code), code), ctx, base)
+
+
+def _week_beside(ctx: Context, step: int) -> Reading | None:
+    """The stretch named last if it is about a week, or the seven days before or after it."""
+    stretch = ctx.stretch
+    if stretch is None or stretch.start is None or stretch.end is None or not _is_a_week(stretch):
+        return None
+    if not step:
+        return stretch.because("the days named before", stretch.start)
+    first, last = (
+        day + timedelta(days=7 * step) for day in (first_day(stretch.start), last_day(stretch.end))
+    )
+    return values.days(first, last).because("the week beside the days named before", stretch.start)
 
 
 def _is_a_week(stretch: Reading) -> bool:
@@ -363,6 +320,8 @@ def _governs(words: Words, end: int) -> bool:
 
 
 def _from_story(count: float, code: str, ctx: Context) -> Reading | None:
+    if code == "W" and abs(count) == 1 and (week := _week_beside(ctx, int(count))) is not None:
+        return week
     base_reading = ctx.last_quarter or ctx.last if code == "Y" else ctx.last
     if code == "Y" and base_reading is not None and count == int(count) and base_reading.precision != "day":
         moved = values.moved(base_reading, int(count), "Y")
@@ -389,8 +348,6 @@ def before_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
 
 RESOLVERS = {
     "deictic": deictic,
-    "weekday": weekday,
-    "weekday_of": weekday_of,
     "unit": unit,
     "of_unit": of_unit,
     "the_unit": the_unit,

@@ -1,9 +1,10 @@
 """The layer `times`: every time expression with its interval, precision, anchor and reason.
 
-Words are classed once (`time_words`), expressions found by a grammar over the classes
-(`time_grammar`), resolved in text order (`time_dates`, `time_years`, `time_relative`,
-`time_clock`, `time_quarters`, `time_lengths`), then joined
-where two belong together (`time_join`): "10 p.m. Wednesday", "from 1 May to 12 June", "since January".
+Words are classed once (`time_words`), expressions found by a grammar over the classes (`time_grammar`),
+resolved in text order against the anchor of the text (`time_anchor`, `time_context`) by one function a rule
+(`time_dates`, `time_years`, `time_weekdays`, `time_relative`, `time_clock`, `time_quarters`, `time_lengths`,
+`time_calendars`), and joined where two belong together (`time_join`): "10 p.m. Wednesday", "from 1 May to 12
+June", "since January". What is dated by which time: `time_told`, `time_link`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from onrecord.annotate import (
     time_lengths,
     time_quarters,
     time_relative,
+    time_weekdays,
     time_years,
 )
 from onrecord.annotate.time_anchor import anchor_of
@@ -36,6 +38,7 @@ _RESOLVERS: dict[str, Resolver] = {
     **time_calendars.RESOLVERS,
     **time_years.RESOLVERS,
     **time_relative.RESOLVERS,
+    **time_weekdays.RESOLVERS,
     **time_clock.RESOLVERS,
     **time_quarters.RESOLVERS,
     **time_lengths.RESOLVERS,
