@@ -204,17 +204,35 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+_MONTHS = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DICTIONARIES = "PETRARCH2 dictionaries (MIT), to about 2014"
 
 
 def _converted() -> Iterator[Entry]:
     """Entries from the converted dictionaries: groups, bodies, heads of state and government."""
+    general = {_key(row[0]) for row in _rows("too_general.psv", 1)}
     for row in _rows("phoenix_groups.psv", 5):
-        yield _entry([*row, "", "", "", ""], "group", _DICTIONARIES)
+        yield from _named(_entry([*row, "", "", "", ""], "group", _DICTIONARIES), general)
     for row in _rows("phoenix_organisations.psv", 5):
-        yield _entry([*row, "", "", "", ""], "organisation", _DICTIONARIES)
+        yield from _named(_entry([*row, "", "", "", ""], "organisation", _DICTIONARIES), general)
     for row in _rows("phoenix_holders.psv", 6):
-        yield _person(row, _DICTIONARIES)
+        yield from _named(_person(row, _DICTIONARIES), general)
+
+
+_ONLY_A_DATE = re.compile(rf"(?:{_MONTHS} ['’]?\d+\w*|\d+\w* (?:of )?{_MONTHS})", re.IGNORECASE)
+
+
+def _named(entry: Entry, general: set[str]) -> Iterator[Entry]:
+    """The entry without names that everyday texts use otherwise; nothing where none is left."""
+    names = [
+        name
+        for name in (entry.name, *entry.forms)
+        if _key(name) not in general
+        and not _ONLY_A_DATE.fullmatch(name)
+        and (entry.kind != "person" or len(_key(name).split()) > 1)
+    ]
+    if names:
+        yield msgspec.structs.replace(entry, name=names[0], forms=tuple(names[1:]))
 
 
 def _not_known(entries: list[Entry], more: Iterator[Entry]) -> list[Entry]:

@@ -76,7 +76,10 @@ def context_of(doc: AnnotatedDocument, words: Words, phrases: list[Phrase], regi
         by_sentence.setdefault(words.sentence[token], set()).add(country)
     most = max(votes.values(), default=0)
     # whoever publishes a release means its own army; a paper's name that is no state decides nothing
-    of_publisher = {country_of_senses(registry, match.senses) for match in registry.find(source)} - {None}
+    of_publisher = {
+        country_of_senses(registry, tuple(s for s in match.senses if s.use != "region"))
+        for match in registry.find(source)
+    } - {None}
     own = next(iter(of_publisher)) if len(of_publisher) == 1 else None
     return Context(
         country=own or min((c for c, n in votes.items() if n == most), default=None),
@@ -92,7 +95,8 @@ def context_of(doc: AnnotatedDocument, words: Words, phrases: list[Phrase], regi
 
 def _count_phrases(words: Words, phrases: list[Phrase], registry: Registry, votes: Counter[str]) -> None:
     for phrase in phrases:
-        country = country_of_senses(registry, (phrase.sense,)) if phrase.sense else None
+        # a name of several actors does not say itself which of them is near
+        country = country_of_senses(registry, (phrase.sense,)) if phrase.sense and not phrase.others else None
         for piece in phrase.modifiers:
             country = country_of_senses(registry, piece.senses) or country
         if country:

@@ -180,6 +180,8 @@ class Memory:
                 country = self.context.place_at.get(piece.start)
                 if country in self.context.named:
                     return country
+        if phrase.name is not None and phrase.is_person:
+            return None  # "the president met nobody in Ankara"
         at, words = phrase.end, self.words
         is_posted = words.lower[phrase.head[1] - 1] in _POSTED
         if at + 1 < len(words) and words.lower[at] in ("in", "at", "of") and not is_posted:

@@ -38,6 +38,7 @@ _MATERIEL = frozenset(
     )
 )
 """What an institution strikes with: somebody's only where the text says whose."""
+_CENTRES = frozenset("national state federal operations coordination situation joint disaster crisis".split())
 _SIDES = frozenset({"side", "delegation", "team"})
 _FARTHEST_OTHER = 4
 """Sentences after which a bare "army" is the document's own again, not another country's named before."""
@@ -280,12 +281,21 @@ class Organisations(Memory):
         return bool(name_nouns(form))
 
     def _noun_sector(self, phrase: Phrase) -> str | None:
-        """The sector of an organisation noun; "the group" alone is an armed one, "the rights group" is not."""
+        """The sector of an organisation noun; "the group" alone is armed, "the rights group" is not."""
         assert phrase.sense is not None
         before = self.printed((phrase.start, phrase.head[1])).lower().replace("-", " ").split()[:-1]
+        if not _CENTRES.isdisjoint(before) and phrase.sense.ref in ("centre", "center"):
+            return "GOV"
+        if "police" in before and phrase.sense.sector == "MIL":
+            return "COP"
         if phrase.sense.ref not in _VAGUE or not set(before) - _POINTING - _NOT_POINTING:
-            return phrase.sense.sector
+            return self.of_publisher(phrase.sense.sector)
         return "REB" if not _ARMED.isdisjoint(before) else None
+
+    def of_publisher(self, sector: str | None) -> str | None:
+        """COP for a unit or commander in a text of the police, else the sector given."""
+        own = self.registry.entry(self.context.publisher)
+        return own.sector if own is not None and own.sector == "COP" and sector == "MIL" else sector
 
     def _owning_organisation(self, phrase: Phrase) -> Draft | None:
         """The organisation that an unknown one is a part of ("the Investigation Wing of the police")."""

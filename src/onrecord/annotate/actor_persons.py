@@ -22,6 +22,8 @@ _ANONYMOUS = frozenset(
 }
 _RANKED = frozenset({"MIL", "COP"})
 """Sectors whose ranks say more of a person than a civil office held besides."""
+_TAKEN_OVER = frozenset({"GOV", "MIL", "SEC", None})
+"""Sectors of roles that any kind of body has: its own sector says more."""
 _LOCAL_ROLES = frozenset(
     "local provincial district regional municipal village town city governor mayor councillor police doctor "
     "surgeon nurse medic hospital resident elder witness official health rescue customs magistrate "
@@ -266,9 +268,12 @@ class Persons(Organisations):
         if draft.organisation is not None:
             organisation = self.drafts[draft.organisation]
             draft.country = draft.country or organisation.country
-            draft.sector = sector or draft.sector or organisation.sector
+            if sector in _TAKEN_OVER and not draft.titles:
+                draft.sector = organisation.sector or sector  # "police commander", "union's secretary"
+            else:
+                draft.sector = sector or draft.sector or organisation.sector
         else:
-            draft.sector = sector or draft.sector
+            draft.sector = self.of_publisher(sector) or draft.sector
         if draft.country is None and draft.kind == "office":
             draft.country = self.default_country(phrase, sense.use == "role" and _is_local(text))
             draft.reason = "country of the context"
