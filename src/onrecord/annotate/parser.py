@@ -105,6 +105,14 @@ def _lemma_tables() -> tuple[Any, Any, Any]:
     return lookups.get_table("lemma_exc"), lookups.get_table("lemma_rules"), lookups.get_table("lemma_index")
 
 
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """The English words that the lemmatizer knows, lower case."""
+    exceptions, _, index = _lemma_tables()
+    words = {word for table in (*index.values(), *exceptions.values()) for word in table}
+    return frozenset(word for word in words if word.isalpha())
+
+
 @lru_cache(maxsize=65536)
 def lemma_of(word: str, tag: str) -> str:
     """Lemma of a lower-case word with its Penn Treebank tag: `("killed", "VBN")` gives `kill`."""
