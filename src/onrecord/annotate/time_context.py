@@ -65,6 +65,8 @@ class Context:
         """The day the main source spoke, where that is not the anchor day; see `Anchor`."""
         self.last: Reading | None = None
         self.last_quarter: Reading | None = None
+        self.recent: Reading | None = None
+        """The last expression of any kind."""
         self.stretch: Reading | None = None
         """The last stretch longer than a day that the text named, or None."""
         stated = prefix_parts(doc.document.published) if doc is not None else ()
@@ -74,6 +76,14 @@ class Context:
             self.year = stated[0]
             self.month = (stated[0], stated[1]) if len(stated) > 1 else None
             self.day = date(*stated) if len(stated) == 3 else None
+
+    @property
+    def quarter_at_hand(self) -> Reading | None:
+        """The quarter spoken of; None where a longer stretch was named since ("in the nine months")."""
+        recent = self.recent
+        if recent is not None and recent.kind == "DURATION" and recent.value[-1:] in "MY":
+            return None
+        return self.last_quarter
 
     @property
     def present(self) -> date | None:
@@ -111,6 +121,7 @@ class Context:
 
     def note(self, reading: Reading) -> None:
         """Remember a resolved reading for the anaphora after it; a mere comparison is passed over."""
+        self.recent = reading
         if reading.reason == MIRRORED:
             return
         if reading.kind in ("DATE", "TIME") and reading.start is not None:

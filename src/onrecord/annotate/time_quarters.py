@@ -54,7 +54,11 @@ def year_ago(found: Found, words: Words, ctx: Context) -> Reading | None:
         return None
     if words.lower[found.word("g") or 0] not in ("ago", "earlier"):
         return None
-    base = ctx.last_quarter or ctx.stretch or ctx.last
+    if found.word("n") is not None and ctx.year is not None:
+        number = words.values[found.word("n") or 0]
+        named = values.quarter(ctx.year - 1, number) if number in (1, 2, 3, 4) else None
+        return named.because(MIRRORED, ctx.anchor) if named is not None else None
+    base = ctx.quarter_at_hand or ctx.stretch or ctx.last
     if base is not None and (moved := values.moved(base, -1, "Y")) is not None:
         return moved.because(MIRRORED, base.start)
     return on_anchor(values.year(ctx.year - 1), ctx) if ctx.year is not None else values.vague("PAST_REF")
@@ -154,6 +158,7 @@ def year_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
 RESOLVERS = {
     "same_period": same_period,
     "year_ago": year_ago,
+    "unit_year_ago": year_ago,
     "nth_unit": nth_unit,
     "year_nth": year_nth,
     "year_unit": year_unit,

@@ -242,15 +242,11 @@ def unit_end(found: Found, words: Words, ctx: Context) -> Reading | None:
 def ago(found: Found, words: Words, ctx: Context) -> Reading | None:
     """Two days ago; a year ago; several years ago."""
     count, unit_code = count_and_unit(found, words)
-    if (
-        count == 1
-        and unit_code == "Y"
-        and ctx.last_quarter is not None
-        and _compares(words, found.match.start())
-    ):
-        moved = values.moved(ctx.last_quarter, -1, "Y")
+    quarter = ctx.quarter_at_hand
+    if quarter is not None and count == 1 and unit_code == "Y" and _compares(words, found.match.start()):
+        moved = values.moved(quarter, -1, "Y")
         if moved is not None:
-            return moved.because(MIRRORED, ctx.last_quarter.start)
+            return moved.because(MIRRORED, quarter.start)
     mod = _length_mod(found, words)
     if count is None:
         return values.vague("PAST_REF")
@@ -262,7 +258,9 @@ def ago(found: Found, words: Words, ctx: Context) -> Reading | None:
 
 
 def _compares(words: Words, index: int) -> bool:
-    """Whether a comparison stands before: "up from 12 a year ago"."""
+    """Whether a comparison stands before: "up from 12 a year ago", "lost 40, or 4 percent, a year ago"."""
+    if word_before(words, index) == ",":
+        return True
     return not _COMPARING.isdisjoint(words.lower[max(0, index - 14) : index])
 
 
@@ -322,7 +320,7 @@ def _governs(words: Words, end: int) -> bool:
 def _from_story(count: float, code: str, ctx: Context) -> Reading | None:
     if code == "W" and abs(count) == 1 and (week := _week_beside(ctx, int(count))) is not None:
         return week
-    base_reading = ctx.last_quarter or ctx.last if code == "Y" else ctx.last
+    base_reading = ctx.quarter_at_hand or ctx.last if code == "Y" else ctx.last
     if code == "Y" and base_reading is not None and count == int(count) and base_reading.precision != "day":
         moved = values.moved(base_reading, int(count), "Y")
         if moved is not None:

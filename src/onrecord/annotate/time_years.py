@@ -190,7 +190,8 @@ def fiscal_year(found: Found, words: Words, ctx: Context) -> Reading | None:
     if ctx.year is None:
         return values.vague("XXXX")
     relative = found.word("r")
-    number = relative_year(words.lower[relative] if relative is not None else "this", ctx) or ctx.year
+    word = words.lower[relative] if relative is not None else "this"
+    number = (relative_year(word, ctx) or ctx.year) - (word == "latest")
     first = ctx.fiscal_start
     runs_on = ctx.day is not None and first is not None and ctx.day.month >= first
     reading = fiscal(number + runs_on, ctx)
