@@ -20,6 +20,7 @@ import typer
 from onrecord.errors import OnrecordError
 from onrecord.serve import actors as actor_commands
 from onrecord.serve import gazetteer as gazetteer_commands
+from onrecord.serve import incidents
 
 EPILOG = (
     "Exit codes: 0 well, 1 some inputs failed, 2 usage, 3 nothing could be read, 4 stored but not English."
@@ -309,6 +310,9 @@ def demo(
 
 def _echo_json(encoded: bytes) -> None:
     sys.stdout.write(encoded.decode("utf-8") + "\n")
+
+
+incidents.add_to(app)
 
 
 if __name__ == "__main__":
