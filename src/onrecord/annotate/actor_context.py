@@ -75,12 +75,7 @@ def context_of(doc: AnnotatedDocument, words: Words, phrases: list[Phrase], regi
         place_at.update((i, country) for i in range(token, words.at(place.span.end - 1) + 1))
         by_sentence.setdefault(words.sentence[token], set()).add(country)
     most = max(votes.values(), default=0)
-    # whoever publishes a release means its own army; a paper's name that is no state decides nothing
-    of_publisher = {
-        country_of_senses(registry, tuple(s for s in match.senses if s.use != "region"))
-        for match in registry.find(source)
-    } - {None}
-    own = next(iter(of_publisher)) if len(of_publisher) == 1 else None
+    own = _publisher_country(source, registry)
     return Context(
         country=own or min((c for c, n in votes.items() if n == most), default=None),
         publisher=_publisher(source, registry),
@@ -102,6 +97,22 @@ def _count_phrases(words: Words, phrases: list[Phrase], registry: Registry, vote
         if country:
             is_opening = words.start[phrase.start] < _OPENING_CHARACTERS
             votes[country] += _OPENING_WEIGHT if is_opening else 1
+
+
+def _publisher_country(source: str, registry: Registry) -> str | None:
+    """The state of an official body that publishes: its release means its own army by "the army".
+
+    None for a paper or an organisation that only sits somewhere ("Monitor, London").
+    """
+    matches = registry.find(source)
+    uses = {sense.use for match in matches for sense in match.senses}
+    named = [s for match in matches for s in match.senses if s.use == "name" and "." in s.ref]
+    if not named and uses.isdisjoint({"institution", "office", "name", "adjective"}):
+        return None
+    countries = {
+        country_of_senses(registry, tuple(s for s in match.senses if s.use != "region")) for match in matches
+    } - {None}
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def _publisher(source: str, registry: Registry) -> str:

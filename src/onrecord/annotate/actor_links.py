@@ -124,7 +124,7 @@ def _person_behind_bracket(words: Words, phrase: Phrase, at: int, by_start: dict
 def _called(words: Words, phrase: Phrase, at: int, by_start: dict[int, Phrase]) -> None:
     """Take "a militia calling itself Sons of the Valley" as one party."""
     said = words.lower[at : at + 3]
-    if said[:2] == ["calling", "itself"]:
+    if said[:2] in (["calling", "itself"], ["styling", "itself"]):
         at += 2
     elif (
         said[:1] and said[0] in ("that", "which") and said[1:] in (["calls", "itself"], ["called", "itself"])

@@ -39,6 +39,9 @@ _MATERIEL = frozenset(
 )
 """What an institution strikes with: somebody's only where the text says whose."""
 _CENTRES = frozenset("national state federal operations coordination situation joint disaster crisis".split())
+_TELLING = frozenset({"COP", "JUD"})
+"""Sectors that a word anywhere in a name says ("Anti Stock Theft Unit")."""
+_SICK = frozenset("medical surgical emergency intensive maternity trauma burns ambulance".split())
 _SIDES = frozenset({"side", "delegation", "team"})
 _FARTHEST_OTHER = 4
 """Sentences after which a bare "army" is the document's own again, not another country's named before."""
@@ -286,8 +289,8 @@ class Organisations(Memory):
         before = self.printed((phrase.start, phrase.head[1])).lower().replace("-", " ").split()[:-1]
         if not _CENTRES.isdisjoint(before) and phrase.sense.ref in ("centre", "center"):
             return "GOV"
-        if "police" in before and phrase.sense.sector == "MIL":
-            return "COP"
+        if phrase.sense.sector == "MIL" and ("police" in before or not _SICK.isdisjoint(before)):
+            return "COP" if "police" in before else "MED"
         if phrase.sense.ref not in _VAGUE or not set(before) - _POINTING - _NOT_POINTING:
             return self.of_publisher(phrase.sense.sector)
         return "REB" if not _ARMED.isdisjoint(before) else None
@@ -329,9 +332,11 @@ class Organisations(Memory):
         if not words:
             return None
         heads = [word for word, after in pairwise(words) if after in ("of", "for")]
-        for word in (*heads, words[-1], words[0]):
-            if word in self.registry.name_words:
-                return self.registry.name_words[word]
+        known = self.registry.name_words
+        telling = [word for word in words if known.get(word) in _TELLING]
+        for word in (*heads, *telling, words[-1], words[0]):
+            if word in known:
+                return known[word]
         for match in self.registry.find(form)[-1:]:
             for sense in match.senses:
                 if (

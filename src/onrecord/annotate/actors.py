@@ -116,6 +116,7 @@ def _entity(words: Words, draft: Draft) -> Entity:
     titled = [p for p in shown if p.is_person and p.name is not None and p.roles]
     bare = {_span(words, p.name) for p in titled if p.name is not None}
     bare |= {_span(words, (p.roles[0].start, p.end)) for p in titled}
+    bare |= {_span(words, p.core) for p in shown}  # "general staff" beside "Mali's general staff"
     mentions = sorted({_span(words, _form(p)) for p in shown} | bare)
     return Entity(
         name=_name(words, draft),

@@ -13,6 +13,8 @@ from onrecord.annotate.actor_phrases import Phrase
 from onrecord.registry.entry import Entry
 from onrecord.registry.index import holds
 
+_MOVEMENT = frozenset({"ngo.icrc", "ngo.ifrc"})
+
 
 class Resolver(Persons):
     """Gathers the entities of one document; call `resolve` once."""
@@ -60,6 +62,9 @@ class Resolver(Persons):
         """The registry entry that a name means here; among several, by country, then by date."""
         assert phrase.sense is not None
         entries = [self.registry.entries[s.ref] for s in (phrase.sense, *phrase.others)]
+        society = self.registry.entry(f"{self.country(phrase)}.red-crescent")
+        if entries[0].id in _MOVEMENT and society is not None:
+            return self.by_id(society)  # "the Kenya Red Cross"
         if len(entries) == 1:
             return self.by_id(entries[0])
         context = self.context
