@@ -29,6 +29,7 @@ _TAKING = ("kidnap", "abduct", "hostage")
 _DEADLY = ("kill", "murder", "assassinat", "death", "died", "dead", "execut", "massacre", "slay", "slain")
 _HURTFUL = ("wound", "injur", "hurt", "beat")
 _FORCES = frozenset({"MIL", "COP", "GOV", "SPY", "SEC"})
+_PARTS = frozenset("car truck vehicle hand fragmentation incendiary automatic explosive machine".split())
 _RECENT_DAYS = 62
 
 
@@ -197,7 +198,7 @@ class _Reader:
         entity = self.doc.entities[party.entity] if party.entity is not None else None
         kind, thing = person_kind(text), thing_kind(text)
         if entity is not None and entity.kind == "person" and mention is not None:
-            name = bare(self.doc.text_of(mention.head))
+            name = self._full_name(entity, mention)
             role = (
                 bare(self.doc.text_of(Span(mention.span.start, mention.head.start)))
                 if mention.span.start < mention.head.start
@@ -215,6 +216,12 @@ class _Reader:
             return
         if victim.kind != "FOE":
             incident.victims.append(victim)
+
+    def _full_name(self, entity: Entity, mention: ActorMention) -> str:
+        """The fullest form of a person's name in the text."""
+        if entity.name.lower() in " ".join(self.doc.document.text.lower().split()):
+            return entity.name
+        return bare(self.doc.text_of(mention.head))
 
     def _mention(self, party: Party) -> ActorMention | None:
         return next(
@@ -255,9 +262,15 @@ class _Reader:
     def _add_means(self, words: str, incident: Incident) -> None:
         if incident.kind in ("KIDNAPPING", "ARSON"):
             return
-        for word in dict.fromkeys(words.replace(",", " ").split()):
+        listed = [word.strip('.,;:()[]"') for word in words.split()]
+        for before, word in zip(["", *listed], listed, strict=False):
             kind = means_kind(word)
-            if kind is not None and word.isalpha():
+            if kind is None or not word.isalpha() or word in ("shot", "charge", "mine"):
+                continue
+            if before in _PARTS:
+                vehicle = before in ("car", "truck", "vehicle")
+                word, kind = f"{before} {word}", "VEHICLE BOMB" if vehicle else kind
+            if all(word != known for known, _ in incident.means):
                 incident.means.append((word, kind))
 
     def _place(self, event: EventMention, incident: Incident) -> None:
