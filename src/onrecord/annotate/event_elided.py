@@ -7,6 +7,7 @@ paragraph, and only between the two kinds of sides that the genre sets against e
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from msgspec import structs
@@ -47,7 +48,7 @@ class Elided:
 
     def __init__(self, doc: AnnotatedDocument) -> None:
         self._doc = doc
-        self._breaks = [i for i, char in enumerate(doc.reading_text) if char == "\n"]
+        self._breaks = [match.start() for match in re.finditer("\n", doc.reading_text)]
         # An institution that tells of its own acts keeps its actors from paragraph to paragraph.
         self._is_own_report = doc.document.source.kind == "primary"
         self._paragraph = -1

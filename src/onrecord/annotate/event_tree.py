@@ -27,15 +27,15 @@ class Tree:
 
     def __init__(self, parse: Doc) -> None:
         strings = parse.vocab.strings
-        rows = parse.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START"]).tolist()
+        rows = parse.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "ORTH", "IDX"]).tolist()
         names: dict[int, str] = {0: ""}
         for row in rows:
-            for key in (row[0], row[1], row[3]):
+            for key in (row[0], row[1], row[3], row[5]):
                 if key not in names:
                     names[key] = strings[key]
-        self.text = [token.text for token in parse]
+        self.text = [names[row[5]] for row in rows]
         self.lower = [word.lower() for word in self.text]
-        self.start = [token.idx for token in parse]
+        self.start = [row[6] for row in rows]
         self.end = [start + len(word) for start, word in zip(self.start, self.text, strict=True)]
         self.tag = [names[row[0]] for row in rows]
         self.dep = [names[row[1]] for row in rows]
