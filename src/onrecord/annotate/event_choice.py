@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.annotate.event_parties import PartyReader, Sides
+from onrecord.annotate.event_rebuttals import calls_false
 from onrecord.annotate.event_status import Standing, standing
 from onrecord.annotate.event_tree import Tree
 from onrecord.annotate.event_triggers import Trigger
@@ -46,7 +47,8 @@ _PUT_OFF = frozenset("cancel postpone call drop".split())
 _INTENTS = frozenset(
     "intend plan hope aim prepare want seek wish expect propose mean promise pledge vow undertake".split()
 )
-_WISHES = frozenset("hope wish expect".split())
+_WISHES = frozenset("hope expect".split())
+_HALF_WISHES = frozenset("want wish seek aim mean propose".split())
 _SENDING = frozenset("send dispatch deploy deployment arrive".split())
 _DRILLS = frozenset("exercise drill manoeuvre maneuver game war-game".split())
 _WITHHELD = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
@@ -57,6 +59,7 @@ _NEED_VERB = frozenset(
 """Nouns for these are acts only where a verb carries them."""
 _SAID = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "CONCEDE"})
 """Wishing to do these is doing them ("wishes to thank")."""
+_NAMING_VERBS = frozenset("call describe brand label dub characterise characterize".split())
 _READYING = frozenset("prepare ready gear brace".split())
 _SURE, _BESIDE, _NOUN, _NAMING, _CONTENT = 0.8, 0.5, 0.45, 0.45, 0.4
 
@@ -120,6 +123,8 @@ def _draft(
         and trigger.light is None
     ):
         return None  # "forces backed by militias" tells who they are
+    if tree.is_question(trigger.clause) or _is_descriptor(tree, trigger):
+        return None
     sides = parties.sides(trigger)
     kind, mode = trigger.sense.type, trigger.sense.mode
     status, confidence = stand.status, _SURE
@@ -151,9 +156,11 @@ def _draft(
     elif status == "planned" and (stand.has_unless or (stand.has_if and kind in _THREAT_MODES)):
         kind, mode, status = "THREATEN", _THREAT_MODES.get(kind, ""), "asserted"
     else:
-        if trigger.sense.lemma in _WISHES and content and content[0].sense.type not in COOPERATION:
+        if trigger.sense.lemma in _WISHES and not any(t.sense.type in COOPERATION for t in content):
             return None
-        kind, mode = _with_content(trigger, kind, mode, content)
+        if trigger.sense.lemma in _HALF_WISHES and not content:
+            return None
+        kind, mode = _with_content(tree, trigger, kind, mode, content)
         kind, mode = _by_purpose(tree, trigger, kind, mode, parties.at)
         if kind == "MOBILIZE" and _is_joint(tree, trigger, sides):
             kind, mode = "COOPERATE", ""
@@ -161,6 +168,14 @@ def _draft(
     if not sides.actors and not sides.recipients:
         confidence -= 0.1
     return Draft(trigger, kind, mode, sides, status, confidence)
+
+
+def _is_descriptor(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a participle only says which ones are meant ("those killed")."""
+    at = trigger.clause
+    return (
+        tree.dep[at] == "acl" and tree.tag[at] == "VBN" and tree.lower[tree.head[at]] in ("those", "anyone")
+    )
 
 
 def _stands_alone(tree: Tree, trigger: Trigger, stand: Standing) -> bool:
@@ -200,11 +215,15 @@ def _is_joint(tree: Tree, trigger: Trigger, sides: Sides) -> bool:
     return joint or len(sides.actors) > 1
 
 
-def _with_content(trigger: Trigger, kind: str, mode: str, content: list[Trigger]) -> tuple[str, str]:
+def _with_content(
+    tree: Tree, trigger: Trigger, kind: str, mode: str, content: list[Trigger]
+) -> tuple[str, str]:
     """Type and mode by what is promised, demanded, refused or threatened."""
     inner = content[0].sense.type if content else None
     if kind in ("REQUEST", "REJECT") and not mode and inner:
         return kind, _CONTENT_MODES.get(inner, "change")
+    if kind == "ACCUSE" and trigger.sense.lemma in _NAMING_VERBS and calls_false(tree, trigger.token):
+        return "REJECT", ""
     if kind == "THREATEN" and not mode and inner:
         return kind, _THREAT_MODES.get(inner, "")
     if kind == "AGREE" and trigger.sense.lemma in ("wish", "want") and inner in _SAID:

@@ -37,14 +37,24 @@ class Circumstances:
 
     def place(self, clause: Span, trigger: Span) -> int | None:
         """Index of the place where it was, or None."""
-        best = None
-        for index in self._places.get(self._sentence(trigger.start), ()):
-            mention = self.doc.places[index]
-            if mention.is_dateline:
-                continue
-            outside = not clause.covers(mention.span)
-            before = mention.span.end <= trigger.start
-            key = (outside, before, abs(mention.span.start - trigger.start))
-            if best is None or key < best[0]:
-                best = (key, index)
-        return best[1] if best and not best[0][0] else None
+        sentence = self._sentence(trigger.start)
+        here = [i for i in self._places.get(sentence, ()) if not self.doc.places[i].is_dateline]
+        if here:
+            return min(here, key=lambda i: self._distance(self.doc.places[i].span, clause, trigger))
+        return self._told_before(sentence, trigger)
+
+    @staticmethod
+    def _distance(place: Span, clause: Span, trigger: Span) -> tuple[bool, bool, int]:
+        return not clause.covers(place), place.end <= trigger.start, abs(place.start - trigger.start)
+
+    def _told_before(self, sentence: int, trigger: Span) -> int | None:
+        """The last place told before in the paragraph, where acts without one go on from it."""
+        text = self.doc.reading_text
+        for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
+            listed = self._places.get(earlier)
+            if listed:
+                place = self.doc.places[listed[-1]]
+                if place.is_dateline or "\n" in text[place.span.end : trigger.start]:
+                    return None
+                return listed[-1]
+        return None

@@ -28,6 +28,7 @@ _FORCE_WORDS = frozenset(
     "soldier soldiers troops policeman policemen police officer officers guard guards constable constables "
     "serviceman servicemen army military forces personnel peacekeepers".split()
 )
+_NEAR = 500
 _TAKING = frozenset({"COERCE", "ASSAULT", "AID"})
 _REST = frozenset("others other more rest them".split())
 
@@ -54,12 +55,14 @@ class Elided:
         self._paragraph = -1
         self._last: dict[str, tuple[Party, ...]] = {}
         self._before: EventMention | None = None
+        self._asked: tuple[Party, ...] = ()
 
     def fill(self, event: EventMention) -> EventMention:
         """The event with the actors that the paragraph tells, and the recipients that a number points to."""
         paragraph = bisect_left(self._breaks, event.span.start)
         if paragraph != self._paragraph:
             self._paragraph, self._before = paragraph, None
+            self._asked = ()
             if not self._is_own_report:
                 self._last = {}
         if event.type in _TAKING and event.status in ("asserted", "alleged", "prevented"):
@@ -67,8 +70,23 @@ class Elided:
             actors = event.actors or self._actors(event, recipients)
             if actors != event.actors or recipients != event.recipients:
                 event = structs.replace(event, actors=actors, recipients=recipients)
+        elif event.type == "REJECT" and not event.recipients:
+            recipients = self._addressed(event)
+            event = structs.replace(event, recipients=recipients) if recipients else event
         self._note(event)
         return event
+
+    def _addressed(self, event: EventMention) -> tuple[Party, ...]:
+        """Whom a denial or refusal answers: who accused or asked, or spoke, just before."""
+        own = {party.entity for party in event.actors}
+        if self._asked and not own & {party.entity for party in self._asked}:
+            return self._asked
+        start = event.span.start
+        before = [s for s in self._doc.statements if s.source and start - _NEAR < s.span.start < start]
+        for statement in reversed(before):
+            if statement.entity is not None and statement.entity not in own:
+                return (Party(span=statement.source[0], entity=statement.entity),)
+        return ()
 
     def _recipients(self, event: EventMention) -> tuple[Party, ...]:
         """ "four others were held": others of those who were killed before."""
@@ -92,6 +110,8 @@ class Elided:
         return ()
 
     def _note(self, event: EventMention) -> None:
+        if event.type in ("ACCUSE", "REQUEST") and event.actors:
+            self._asked = event.actors
         if event.status not in ("asserted", "alleged", "prevented", "denied"):
             return
         for party in (*event.actors, *event.recipients):

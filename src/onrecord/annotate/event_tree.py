@@ -264,6 +264,15 @@ class Tree:
                 if depth:
                     yield from self.below(k, depth - 1)
 
+    def is_question(self, i: int) -> bool:
+        """Whether its sentence ends with a question mark outside quotation marks."""
+        at, last = i, len(self) - 1
+        while at < last and self.sentence[at + 1] == self.sentence[i] and at - i < 60:
+            at += 1
+        while at > i and self.lower[at] in ("”", '"', "\n", "\n\n", ")", "’"):
+            at -= 1
+        return self.lower[at] == "?"
+
     def under(self, i: int, above: int) -> bool:
         """Whether `i` is below `above` in the tree."""
         for _ in range(40):

@@ -19,7 +19,11 @@ class Voices:
             for index, statement in enumerate(doc.statements)
             for span in statement.content
         )
-        self._speakers = {country for s in doc.statements if (country := self._country(s.entity)) is not None}
+        countries = (self._country(s.entity) for s in doc.statements)
+        self._speakers = {country for country in countries if country is not None}
+        self._deniers = {
+            key for s in doc.statements if s.modality == "denied" for key in self._keys(s.entity)
+        }
 
     def status(self, event: EventMention) -> EventStatus:
         """The status of the event in view of who tells it."""
@@ -47,11 +51,22 @@ class Voices:
 
     def _is_disputed(self, event: EventMention, statement: StatementMention) -> bool:
         """Whether one side tells harm done by another side that speaks in the text too."""
+        doing = {key for party in event.actors for key in self._keys(party.entity)}
+        telling = self._keys(statement.entity)
+        if telling and doing & self._deniers and not doing & telling:
+            return True
         teller = self._country(statement.entity)
         if teller is None:
             return False
         doers = {country for party in event.actors if (country := self._of_party(party)) is not None}
         return bool(doers) and teller not in doers and bool(doers & self._speakers)
+
+    def _keys(self, entity: int | None) -> set[int]:
+        """The entity and what it speaks or acts for."""
+        if entity is None:
+            return set()
+        organisation = self._doc.entities[entity].organisation
+        return {entity} if organisation is None else {entity, organisation}
 
     def _country(self, entity: int | None) -> str | None:
         return self._doc.entities[entity].country if entity is not None else None

@@ -13,6 +13,7 @@ from onrecord.annotate.event_circumstances import Circumstances
 from onrecord.annotate.event_elided import Elided
 from onrecord.annotate.event_merge import merge
 from onrecord.annotate.event_parties import PartyReader
+from onrecord.annotate.event_rebuttals import rebuttals
 from onrecord.annotate.event_spans import Phrases
 from onrecord.annotate.event_tree import Tree
 from onrecord.annotate.event_triggers import Finder
@@ -57,4 +58,10 @@ def annotate(doc: AnnotatedDocument) -> None:
         if status != event.status:
             event = structs.replace(event, status=status, confidence=min(event.confidence, _DISPUTED))
         events.append(event)
+    events += [elided.fill(event) for event in rebuttals(doc, tree) if not _is_told(event, events)]
     doc.layers["events"] = sorted(events, key=lambda event: (event.span, event.trigger))
+
+
+def _is_told(event: EventMention, events: list[EventMention]) -> bool:
+    """Whether another event with a verb of its own already tells the refusal."""
+    return any(other.type == "REJECT" and other.span.overlaps(event.trigger) for other in events)
