@@ -45,7 +45,9 @@ class PartyReader:
         actors, recipients = self._of_verb(trigger) if is_verb else self._of_noun(trigger)
         # "its troops" as the other side is the actor's own
         recipients = [i for i in recipients if i not in actors and self.tree.tag[i] != "PRP$"]
-        if not recipients and not trigger.sense.both and trigger.sense.type == "PROTEST":
+        if not recipients and trigger.sense.type == "THREATEN":
+            recipients = [i for i in self._of_condition(trigger.clause) if i not in actors]
+        if not recipients and not trigger.sense.both and trigger.sense.type in ("PROTEST", "RETREAT"):
             recipients = [i for i in self._of_purpose(trigger.clause) if i not in actors]
         if trigger.sense.both:
             return Sides([*actors, *recipients], [], True)
@@ -241,7 +243,7 @@ class PartyReader:
         own = self._doers(i)
         recipients: list[int] = []
         for slot in slots:
-            recipients = self._after(i, slot)
+            recipients = self._of_clause(i) if slot == "ccomp" else self._after(i, slot)
             if recipients:
                 break
         shared = next((p for w in _SHARED if (p := self._after(i, w))), [])

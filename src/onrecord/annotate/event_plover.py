@@ -113,6 +113,9 @@ def _coded(doc: AnnotatedDocument, event: EventMention) -> Coded:
         actors = tuple(c for c in actors if c.country not in countries or not _is_guessed(doc, event.actors))
     if both and event.cameo in _HOSTING and len(actors) > 1:
         actors, recipients, both = actors[:1], actors[1:], False
+    if kind == "AGREE" and len(recipients) == 1 and recipients[0].sector is None:
+        own = {code.country for code in actors}  # a promise at home has no other side
+        recipients = () if own == {recipients[0].country} else recipients
     if not actors and event.type in _BY_STATES:
         actors = _at_place(doc, event, ())
     if not recipients and not both and event.type in _AT_PLACE:
