@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from onrecord.annotate.actor_context import country_of_senses
-from onrecord.annotate.actor_memory import NOT_STATES, Draft, Memory, name_nouns
+from onrecord.annotate.actor_memory import NOT_STATES, Draft
 from onrecord.annotate.actor_phrases import Phrase
+from onrecord.annotate.actor_unknown import NOT_POINTING, POINTING, Unknown
 from onrecord.registry.entry import Entry
 
-_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our"})
-_NOT_POINTING = frozenset({"a", "an", "no", "another", "any", "each", "every", "some"})
 _SUBNATIONAL = frozenset(
     "provincial regional local district state municipal city county village town metropolitan tribal".split()
 )
 _LOCAL = frozenset({"police", "prosecution", "emergency", "embassy"})
 _TROOPS = frozenset({"armed-forces", "army", "border-guard", "navy", "air-force"})
 _MEMBERS = frozenset({"member", "fighter", "militant", "commander", "leader", "insurgent", "rebel", "cadre"})
-_VAGUE = frozenset(
-    {"group", "organisation", "organization", "network", "alliance", "coalition", "wing", "movement"}
-)
-_ARMED = frozenset(
-    "armed militant rebel insurgent terrorist terror jihadist jihadi islamist extremist separatist guerrilla "
-    "banned outlawed proscribed led linked aligned affiliated breakaway splinter opposition".split()
-)
 _MATERIEL = frozenset(
     "aircraft jets warplane warplanes gunships helicopters drones warship warships tanks bombers missiles "
     "patrols gunboats artillery".split()
@@ -38,16 +27,12 @@ _MATERIEL = frozenset(
     )
 )
 """What an institution strikes with: somebody's only where the text says whose."""
-_CENTRES = frozenset("national state federal operations coordination situation joint disaster crisis".split())
-_TELLING = frozenset({"COP", "JUD"})
-"""Sectors that a word anywhere in a name says ("Anti Stock Theft Unit")."""
-_SICK = frozenset("medical surgical emergency intensive maternity trauma burns ambulance".split())
 _SIDES = frozenset({"side", "delegation", "team"})
 _FARTHEST_OTHER = 4
 """Sentences after which a bare "army" is the document's own again, not another country's named before."""
 
 
-class Organisations(Memory):
+class Organisations(Unknown):
     """Finds the draft of a phrase that means an institution, organisation or group."""
 
     def institution(self, phrase: Phrase) -> int:
@@ -55,7 +40,7 @@ class Organisations(Memory):
         assert phrase.sense is not None
         self._take_owner(phrase)
         key, country = phrase.sense.ref, self.country(phrase)
-        if country is None and phrase.sense.form in _MATERIEL and not self._entries(phrase):
+        if country is None and phrase.sense.form in _MATERIEL and not self.entries_of(phrase):
             # "unidentified aircraft": never infer an author from context (G16)
             form = self.printed(phrase.core, skip_determiner=True)
             draft = Draft(kind="group", name=form, is_plural=True, reason="nothing says whose it is")
@@ -91,7 +76,7 @@ class Organisations(Memory):
 
     def _of_another(self, phrase: Phrase, key: str) -> int | None:
         """Troops of an armed group are the group; those of an international body are its mission."""
-        for entry in self._entries(phrase):
+        for entry in self.entries_of(phrase):
             if entry.kind == "group" and key in _TROOPS:
                 return self.by_id(entry)
             if entry.country in NOT_STATES and entry.kind == "organisation":
@@ -103,7 +88,7 @@ class Organisations(Memory):
                 return self.keyed(("of", entry.id, kind), draft)
         return None
 
-    def _entries(self, phrase: Phrase) -> list[Entry]:
+    def entries_of(self, phrase: Phrase) -> list[Entry]:
         """Registry entries of organisations and groups that the phrase names before or after its head."""
         found = []
         for piece in phrase.modifiers:
@@ -172,14 +157,14 @@ class Organisations(Memory):
             publisher = self._publisher(noun)
             if publisher is not None:
                 return publisher
-        if phrase.determiner in _POINTING or (phrase.owner is None and not phrase.modifiers):
+        if phrase.determiner in POINTING or (phrase.owner is None and not phrase.modifiers):
             known = self._pointed_at(phrase, noun)
             if known is not None:
                 return known
-        entries = [e for e in self._entries(phrase) if e.country in NOT_STATES and e.kind == "organisation"]
+        entries = [e for e in self.entries_of(phrase) if e.country in NOT_STATES and e.kind == "organisation"]
         country = entries[0].country if entries else self.country(phrase) or self.default_country(phrase)
         form = self.printed(phrase.core, skip_determiner=True)
-        sector = None if entries else self._noun_sector(phrase)
+        sector = None if entries else self.noun_sector(phrase)
         draft = Draft(kind="organisation", name=form, country=country, sector=sector)
         draft.nouns.add(noun)
         key = ("of", entries[0].id, noun) if entries else ("noun", form.lower(), country)
@@ -216,7 +201,7 @@ class Organisations(Memory):
 
     def _pointed_at(self, phrase: Phrase, noun: str) -> int | None:
         """What "the agency", "the UN mission", "the migration agency" points back to."""
-        if phrase.determiner in _NOT_POINTING or phrase.is_counted:
+        if phrase.determiner in NOT_POINTING or phrase.is_counted:
             return None
         said = [
             self.words.lower[i][:5]
@@ -224,7 +209,7 @@ class Organisations(Memory):
             for i in range(piece.start, piece.end)
             if len(self.words.text[i]) > 4 and piece.kind in ("word", "proper", "org")
         ]
-        entries = {entry.id for entry in self._entries(phrase)}
+        entries = {entry.id for entry in self.entries_of(phrase)}
         country = self.country(phrase)
 
         def fits(draft: Draft) -> bool:
@@ -247,111 +232,11 @@ class Organisations(Memory):
             return known if known is not None else self.last(fits)
         return self.last(fits) if "-" in "".join(self.words.text[phrase.start : phrase.end]) else None
 
-    def unknown(self, phrase: Phrase) -> int:
-        """A named organisation that the registry does not know: a provisional entry."""
-        form = self.printed(phrase.name or phrase.head)
-        key = ("name", form.lower())
-        if key in self.by_key:
-            self.drafts[self.by_key[key]].is_evident |= self._is_evident(phrase, form)
-            return self.by_key[key]
-        holder = self._holder_named(form)
-        if holder is not None:
-            return self.by_id(holder, "last name of an office-holder of a country the text names")
-        for other, draft in enumerate(self.drafts):
-            if draft.kind == "organisation" and draft.is_named and is_initials(form, draft.name):
-                self.by_key[key] = other
-                return other
-        owner = self._owning_organisation(phrase)
-        country = self.country(phrase) or self._country_in(form) or self.default_country(phrase)
-        sector = self.sector_of(form)
-        if sector is None and phrase.sense is not None:
-            sector = self._noun_sector(phrase)
-        draft = Draft(kind="organisation", name=form, country=country, sector=sector, is_named=True)
-        draft.is_guessed = True
-        if owner is not None and owner.sector is not None:
-            draft.sector, draft.is_guessed = owner.sector, False
-        draft.nouns.update(name_nouns(form))
-        draft.is_evident = self._is_evident(phrase, form)
-        return self.keyed(key, draft)
-
-    def _is_evident(self, phrase: Phrase, form: str) -> bool:
-        """Whether words say that an unknown name is an organisation's; the parser takes persons for one."""
-        if phrase.sense is not None or phrase.determiner == "the" or self.sector_of(form) is not None:
-            return True
-        words = form.split()
-        if any(word.isupper() and len(word) > 2 for word in words) or {"&", "of", "for"} & set(words):
-            return True
-        return bool(name_nouns(form))
-
-    def _noun_sector(self, phrase: Phrase) -> str | None:
-        """The sector of an organisation noun; "the group" alone is armed, "the rights group" is not."""
-        assert phrase.sense is not None
-        before = self.printed((phrase.start, phrase.head[1])).lower().replace("-", " ").split()[:-1]
-        if not _CENTRES.isdisjoint(before) and phrase.sense.ref in ("centre", "center"):
-            return "GOV"
-        if phrase.sense.sector == "MIL" and ("police" in before or not _SICK.isdisjoint(before)):
-            return "COP" if "police" in before else "MED"
-        if phrase.sense.ref not in _VAGUE or not set(before) - _POINTING - _NOT_POINTING:
-            return self.of_publisher(phrase.sense.sector)
-        return "REB" if not _ARMED.isdisjoint(before) else None
-
-    def of_publisher(self, sector: str | None) -> str | None:
-        """COP for a unit or commander in a text of the police, else the sector given."""
-        own = self.registry.entry(self.context.publisher)
-        return own.sector if own is not None and own.sector == "COP" and sector == "MIL" else sector
-
-    def _owning_organisation(self, phrase: Phrase) -> Draft | None:
-        """The organisation that an unknown one is a part of ("the Investigation Wing of the police")."""
-        owner = phrase.owner
-        if owner is None or owner.entity < 0 or phrase.link not in ("of", "'s"):
-            return None
-        draft = self.drafts[owner.entity]
-        return draft if draft.kind in ("organisation", "group") else None
-
-    def _holder_named(self, form: str) -> Entry | None:
-        """The one office-holder of the document's time and countries with this last name."""
-        if " " in form or form.isupper():
-            return None
-        found = [
-            entry
-            for entry in self.registry.by_surname(form)
-            if entry.country in self.context.named and self.registry.office_at(entry, self.context.date)
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def _country_in(self, form: str) -> str | None:
-        for match in self.registry.find(form):
-            country = country_of_senses(self.registry, match.senses)
-            if country:
-                return country
-        return None
-
-    def sector_of(self, form: str) -> str | None:
-        """The sector that words in an organisation's name say, or None."""
-        words = form.lower().replace("-", " ").split()
-        if not words:
-            return None
-        heads = [word for word, after in pairwise(words) if after in ("of", "for")]
-        known = self.registry.name_words
-        telling = [word for word in words if known.get(word) in _TELLING]
-        for word in (*heads, *telling, words[-1], words[0]):
-            if word in known:
-                return known[word]
-        for match in self.registry.find(form)[-1:]:
-            for sense in match.senses:
-                if (
-                    sense.use in ("organisation", "institution", "group")
-                    and sense.ref not in _VAGUE
-                    and sense.sector
-                ):
-                    return sense.sector
-        return None
-
     def group(self, phrase: Phrase, noun: str, country: str | None) -> int:
         """People in the plural, or one unnamed of them; those of a named group are the group."""
         sense = phrase.sense
         sector = sense.sector if sense is not None and sense.use != "adjective" else "CVL"
-        for entry in self._entries(phrase):
+        for entry in self.entries_of(phrase):
             armed = sector in ("REB", "MIL", "UAF", "PRM") or noun in _MEMBERS
             if entry.kind == "group" and armed:
                 return self.by_id(entry)
@@ -397,11 +282,3 @@ class Organisations(Memory):
 
 def _is_institution(draft: Draft, key: str) -> bool:
     return draft.registry_id is not None and draft.registry_id.partition(".")[2] == key
-
-
-def is_initials(form: str, name: str) -> bool:
-    """Whether `form` abbreviates `name`: "PICSS"."""
-    if not form.isupper() or len(form) < 3:
-        return False
-    letters = [word[0] for word in name.replace("-", " ").split() if word[:1].isupper()]
-    return "".join(letters).upper() == form
