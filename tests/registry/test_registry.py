@@ -87,8 +87,8 @@ def test_parents_do_not_go_in_circles() -> None:
 @pytest.mark.parametrize(
     "office",
     [
-        "PAK.president", "PAK.prime-minister", "USA.president", "USA.foreign.minister", "RUS.defence.minister",
-        "ISR.prime-minister", "UKR.president", "TUR.foreign.minister", "FRA.president", "NGA.president",
+        "PAK.president", "PAK.prime-minister", "USA.president", "USA.foreign.minister",
+        "RUS.defence.minister", "ISR.prime-minister", "UKR.president", "TUR.foreign.minister", "FRA.president", "NGA.president",
     ],
 )  # fmt: skip
 def test_an_office_has_one_holder_at_a_time(office: str) -> None:
