@@ -137,8 +137,13 @@ class Attributions:
         """Whose word stands where no statement says so: briefer, publisher or narrator."""
         publisher = self._doc.document.source.publisher
         if self._doc.document.source.kind == "primary" and publisher:
-            link = SourceLink(as_stated="", name=publisher)
-            return SaidBy(claimant=publisher, basis="publisher", chain=(link,))
+            entity = self._publisher_in_text(publisher)
+            if entity is None:
+                link = SourceLink(as_stated="", name=_without_office(publisher))
+            else:
+                name, actor_id = self._namer.name("", entity), self._namer.actor_id(entity)
+                link = SourceLink(as_stated="", name=name, actor_id=actor_id)
+            return SaidBy(claimant=link.name, basis="publisher", chain=(link,))
         briefer = self._briefer()
         if briefer is None:
             briefer = self._holder_of_briefing()
@@ -153,6 +158,23 @@ class Attributions:
             organisation=self._namer.organisation(briefer),
         )
         return SaidBy(claimant=link.name, basis="inherited", chain=(link,))
+
+    def _publisher_in_text(self, publisher: str) -> int | None:
+        """The body of the text that the publisher's name means: its own name for itself is what readers know.
+
+        "Joint Command of the Armed Forces of Ecuador" calls itself "the Joint Command": all words of a form
+        are words of the publisher's name; the longest form wins, then the first.
+        """
+        words = _name_words(publisher)
+        best: tuple[int, int] | None = None
+        for index, entity in enumerate(self._doc.entities):
+            if entity.kind not in ("organisation", "group") or not entity.mentions:
+                continue
+            forms = {self._doc.text_of(span) for span in entity.mentions} | {entity.name}
+            sizes = [len(own) for form in forms if (own := _name_words(form)) and own <= words]
+            if sizes and (best is None or max(sizes) > best[0]):
+                best = (max(sizes), index)
+        return best[1] if best else None
 
     def _briefer(self) -> int | None:
         """The one who speaks in most statements of a report of one briefing, or None."""
@@ -194,8 +216,19 @@ class Attributions:
         return "\n" in self._doc.document.text[last : span.start] if span.start > last else False
 
 
+_SMALL = frozenset("the of and for in a an to on at by its".split())
 _LONGEST_NAME = 60
 _ADDED = re.compile(r",? (?:who|whom|whose|which|that|speaking|writing|quoted|citing)\b.*$|,\s.*$", re.DOTALL)
+
+
+def _without_office(publisher: str) -> str:
+    """The body that publishes, without its desk or town: "Risk Desk, Abuja" is the Risk Desk."""
+    return re.split(r",\s|\s\(", publisher)[0].strip() or publisher
+
+
+def _name_words(name: str) -> frozenset[str]:
+    """The telling words of a name, lower case."""
+    return frozenset(word for word in re.findall(r"\w+", name.lower()) if word not in _SMALL)
 
 
 def core_of(as_stated: str) -> str:

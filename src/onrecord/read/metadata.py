@@ -132,6 +132,15 @@ _OFFICIAL = re.compile(
     |white\ house|kremlin|task\ force)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BODY = re.compile(
+    r"""\b(?:institute|institution|cent(?:re|er)|foundation|relief|network|committee|desk|tracker|cluster
+    |association|collective|union|front|movement|brigade|battalion|regiment|division|coalition|consortium
+    |watch|initiative|partners|aid|confederation|federation|society|league|alliance|party|campaign|fund
+    |organi[sz]ation|forum|assembly|coordination|observatory|programme|platform|working\ group|unicef|wfp
+    |iom|msf|who|irc)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words of bodies that are no state's and speak for themselves: charities, think tanks, unions, fronts."""
 _PRESS = re.compile(
     r"""\b(?:times|news|post|herald|tribune|gazette|daily|express|press|wire|newswire|journal|observer|mail
     |guardian|telegraph|star|chronicle|radio|tv|television|broadcasting|media|magazine|review|today|dispatch
@@ -152,7 +161,7 @@ def source_kind(publisher: str | None, url: str | None = None) -> str:
     ('primary', 'secondary', 'unknown')
     """
     name = (publisher or "").strip()
-    official, press = _OFFICIAL.search(name), _PRESS.search(name)
+    official, press = _OFFICIAL.search(name) or _BODY.search(name), _PRESS.search(name)
     if official and not press:
         return "primary"
     if press and not official:
