@@ -115,7 +115,7 @@ def _is_kept(tree: Tree, trigger: Trigger, stand: Standing) -> bool:
 def _draft(
     tree: Tree, trigger: Trigger, stand: Standing, parties: PartyReader, content: list[Trigger]
 ) -> Draft | None:
-    if stand.is_purpose and stand.outer is None:
+    if (stand.is_purpose and stand.outer is None) or stand.is_condition:
         return None
     if (
         tree.dep[trigger.clause] == "acl"

@@ -258,7 +258,7 @@ class PartyReader:
             return own, recipients or (self._parties(subject) if subject is not None else [])
         if trigger.role == "inverse":
             return own or self._after(light, "from") or self._after(light, "by"), self._parties(subject)
-        actors = self._parties(subject) if subject != i else []
+        actors = (self._parties(subject) or self._any(subject)) if subject != i else []
         if not recipients:
             for slot in ("iobj", *slots):
                 recipients = self._slot(light, slot)

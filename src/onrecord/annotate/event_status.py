@@ -29,7 +29,7 @@ _FAILED = frozenset(
 _DOUBTED = frozenset("reportedly allegedly apparently purportedly supposedly".split())
 _BLAME = frozenset("accuse allege blame claim suspect charge".split())
 _DENIAL = frozenset("deny reject dismiss refute".split())
-_IF = frozenset("if whether lest should provided".split())
+_IF = frozenset("if unless whether lest should provided".split())
 _ATTEMPTS = frozenset("effort attempt bid struggle fight determination resolve commitment need way".split())
 _PLANNING = frozenset("plan schedule propose expect prepare".split())
 _FOR_WHAT = frozenset({"COERCE", "SANCTION", "ACCUSE"})
@@ -46,6 +46,7 @@ class Standing:
         is_failed: told as what somebody failed to do.
         is_aside: told in a subordinate clause beside the main line.
         is_purpose: told only as what something was done for.
+        is_condition: told only as a condition.
         is_doubted: told with "reportedly" or the like.
         has_unless: told with a condition under which it would not be done.
         has_if: told with a condition.
@@ -57,6 +58,7 @@ class Standing:
     is_failed: bool = False
     is_aside: bool = False
     is_purpose: bool = False
+    is_condition: bool = False
     is_doubted: bool = False
     has_unless: bool = False
     has_if: bool = False
@@ -98,7 +100,7 @@ def _beside(tree: Tree, trigger: Trigger, child: int, found: Standing, by_token:
     marks = {tree.lower[k] for k in tree.kids[child] if tree.dep[k] in ("mark", "advmod")}
     is_adverbial, to_do = tree.dep[child] == "advcl", tree.is_infinitive(child)
     if is_adverbial and marks & _IF:
-        found.status = "hypothetical"
+        found.status, found.is_condition = "hypothetical", True
     elif is_adverbial and to_do and found.outer is None and found.status == "asserted":
         found.status, found.is_purpose = "planned", True
     main = by_token.get(tree.head[child])

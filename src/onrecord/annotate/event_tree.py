@@ -17,7 +17,7 @@ _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _LEFT = ("amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "det", "case", "punct")
 _RELATIVE = ("WDT", "WP", "WP$")
 _QUANTITY = frozenset(
-    "all both round week day part number group dozen hundred thousand million score majority part half member majority series all some many "
+    "percent % all both round week day part number group dozen hundred thousand million score majority part half member majority series all some many "
     "most several one two three four none handful couple total wave batch convoy team gathering band gang cell network bunch crowd".split()
 )
 

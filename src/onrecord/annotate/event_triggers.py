@@ -11,6 +11,9 @@ from onrecord.annotate.event_lexicon import Sense, lexicon
 from onrecord.annotate.event_tree import Tree
 
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+_CONVICT = Sense(
+    type="SANCTION", mode="convict", lemma="find", weight=2, recipients=("obj", "ccomp"), cameo="116"
+)
 _DUTY = frozenset({"must", "should", "ought"})
 _HAS_TO = frozenset({"has", "have", "needs", "need"})
 _SAYING = frozenset(
@@ -19,7 +22,7 @@ _SAYING = frozenset(
 )
 _GENERIC = frozenset(
     "effort mission attempt campaign operation process bid drive initiative session work activity mechanism move "
-    "programme program delivery".split()
+    "programme program delivery hour order measure rule package".split()
 )
 _PEOPLE = ("PERSON", "NORP", "ORG", "GPE")
 _PLACES = ("GPE", "LOC", "FAC")
@@ -80,6 +83,8 @@ class Finder:
                     found.append(trigger)
                     taken.update(trigger.words)
             elif tag[0] == "J":
+                if tree.lower[i] == "guilty" and tree.lemma(tree.head[i]) == "find":
+                    found.append(Trigger(tree.head[i], _CONVICT, words=[tree.head[i], i]))
                 kind = words.adjectives.get(tree.lower[i])
                 if kind and self._has_complement(i):
                     found.append(
@@ -255,6 +260,10 @@ class Finder:
         for at in (i, *(k for k in tree.kids[i] if tree.dep[k] == "conj")):
             lemma = tree.lemma(at)
             if lemma in heads or tree.lower[at] in heads or tree.joined(at) in heads:
+                return True
+            if lemma in _GENERIC and any(
+                tree.dep[k] == "compound" and tree.lemma(k) in heads for k in tree.kids[at]
+            ):
                 return True
             core = tree.core(at)
             if core != at and tree.lemma(core) in heads:
