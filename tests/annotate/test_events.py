@@ -192,6 +192,12 @@ def test_swapping_the_sides_swaps_only_the_names(text: str) -> None:
     assert [told(one, event) for event in one.events] == swapped
 
 
+def test_contexts_tell_what_it_was_about() -> None:
+    (event,) = read("Border guards seized 40 kilograms of heroin.").events
+    assert "illegal_drugs" in event.contexts
+    assert set(event.contexts) <= set(vocabulary("contexts"))
+
+
 def test_lexicon_keeps_to_the_vocabularies() -> None:
     types, modes = vocabulary("event_types"), vocabulary("modes")
     for table in (lexicon().verbs, lexicon().nouns):

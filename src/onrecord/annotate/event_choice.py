@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.annotate.event_modes import mode_of_means
 from onrecord.annotate.event_parties import PartyReader, Sides
 from onrecord.annotate.event_rebuttals import calls_false
 from onrecord.annotate.event_status import Standing, standing
@@ -21,7 +22,7 @@ _CONTENT_MODES = {
     "CONCEDE": "yield",
     "AGREE": "change",
 }
-_THREAT_MODES = {
+THREAT_MODES = {
     "ASSAULT": "violence",
     "SANCTION": "relations",
     "COERCE": "restrict",
@@ -74,6 +75,12 @@ class Draft:
     sides: Sides
     status: EventStatus
     confidence: float
+
+    @property
+    def cameo(self) -> str | None:
+        """CAMEO code of the word, where the act is of the word's own type."""
+        sense = self.trigger.sense
+        return sense.cameo or None if self.type == sense.type else None
 
 
 def choose(tree: Tree, triggers: list[Trigger], parties: PartyReader) -> list[Draft]:
@@ -153,8 +160,8 @@ def _draft(
         if not is_refusal and not withheld:
             return None
         kind, mode, status = "REJECT", _CONTENT_MODES.get(kind, ""), "asserted"
-    elif status == "planned" and (stand.has_unless or (stand.has_if and kind in _THREAT_MODES)):
-        kind, mode, status = "THREATEN", _THREAT_MODES.get(kind, ""), "asserted"
+    elif status == "planned" and (stand.has_unless or (stand.has_if and kind in THREAT_MODES)):
+        kind, mode, status = "THREATEN", THREAT_MODES.get(kind, ""), "asserted"
     else:
         if trigger.sense.lemma in _WISHES and not any(t.sense.type in COOPERATION for t in content):
             return None
@@ -165,6 +172,10 @@ def _draft(
         if kind == "MOBILIZE" and _is_joint(tree, trigger, sides):
             kind, mode = "COOPERATE", ""
             sides = Sides([*sides.actors, *sides.recipients], [], True)
+    if kind == "ASSAULT" and not mode:
+        mode = mode_of_means(tree, trigger.clause)
+    if kind == "MOBILIZE" and not mode:
+        mode = "troops"
     if not sides.actors and not sides.recipients:
         confidence -= 0.1
     return Draft(trigger, kind, mode, sides, status, confidence)
@@ -225,11 +236,11 @@ def _with_content(
     if kind == "ACCUSE" and trigger.sense.lemma in _NAMING_VERBS and calls_false(tree, trigger.token):
         return "REJECT", ""
     if kind == "THREATEN" and not mode and inner:
-        return kind, _THREAT_MODES.get(inner, "")
+        return kind, THREAT_MODES.get(inner, "")
     if kind == "AGREE" and trigger.sense.lemma in ("wish", "want") and inner in _SAID:
         return inner, content[0].sense.mode
     if kind == "AGREE" and trigger.sense.lemma in _INTENTS and inner and inner not in COOPERATION:
         if trigger.sense.lemma in _READYING and inner == "ASSAULT":
             return "MOBILIZE", "troops"
-        return "THREATEN", _THREAT_MODES.get(inner, "")
+        return "THREATEN", THREAT_MODES.get(inner, "")
     return kind, mode

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.annotate.event_choice import COOPERATION
+from onrecord.annotate.event_choice import COOPERATION, THREAT_MODES
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import EventMention, Party
 from onrecord.registry.codes import Code, code_of
@@ -94,7 +94,7 @@ def plover_type(event: EventMention) -> tuple[str, str | None]:
     if event.status in ("planned", "threatened") and event.type not in _VERBAL:
         if mode == "resign":
             return "CONCEDE", None
-        return ("AGREE", None) if event.type in COOPERATION else ("THREATEN", None)
+        return ("AGREE", None) if event.type in COOPERATION else ("THREATEN", THREAT_MODES.get(event.type))
     return event.type, mode
 
 

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from onrecord.annotate.event_choice import choose
 from onrecord.annotate.event_circumstances import Circumstances
+from onrecord.annotate.event_contexts import Contexts
 from onrecord.annotate.event_elided import Elided
 from onrecord.annotate.event_merge import merge
 from onrecord.annotate.event_parties import PartyReader
@@ -32,6 +33,7 @@ def annotate(doc: AnnotatedDocument) -> None:
     triggers = finder.find()
     chosen = merge(tree, choose(tree, triggers, PartyReader(tree, finder, triggers)))
     circumstances, elided, voices = Circumstances(doc, tree), Elided(doc), Voices(doc)
+    contexts = Contexts(tree)
     events = []
     for draft in chosen:
         trigger = phrases.words(draft.trigger.words)
@@ -43,7 +45,8 @@ def annotate(doc: AnnotatedDocument) -> None:
             trigger=trigger,
             type=draft.type,
             modes=(draft.mode,) if draft.mode else (),
-            cameo=draft.trigger.sense.cameo or None,
+            contexts=contexts.at(draft.trigger.token),
+            cameo=draft.cameo,
             actors=tuple(phrases.party(i) for i in draft.sides.actors),
             recipients=tuple(phrases.party(i) for i in draft.sides.recipients),
             is_reciprocal=draft.sides.both,
