@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.annotate.figure_numbers import find_numbers
 from onrecord.model.span import Span
 from onrecord.reconcile.account import Value
 from onrecord.reconcile.account_words import SourceKind, kind_of_source, pattern
@@ -12,7 +13,7 @@ from onrecord.reconcile.sheet import Sheet, any_of
 
 _NAME = (
     r"(?:(?:the |The )?[A-Z][\w’'-]*(?:[ -](?:of the |of |al-|el-|de |del |du "
-    r"|and )?[A-Z][\w’'-]*)*(?: (?:group|cell|network|movement|militia|gang|faction"
+    r"|and )?[A-Z][\w’'-]*)*(?: (?:group|cell|network|movement|militia|gang|faction|cartel"
     r"|brigade|fighters|rebels|militants|insurgents|forces))?)"
 )
 _GROUPS = (
@@ -44,7 +45,8 @@ _BLAMED = [
 _CLAIMED = [
     re.compile(
         rf"\b{_PARTY},? (?:has |have |had )?(?:claimed|admitted|took|taken|assumed) (?:\w+ )?"
-        r"(?:responsibility|credit)\b"
+        r"(?:responsibility|credit|(?:the |this |that )?(?:\w+ )?(?:attack|bombing|killing"
+        r"|killings|operation|ambush|assault|strike|raid))\b"
     ),
     re.compile(rf"\b{_PARTY} said (?:its|their) (?:fighters|men|members|militants|forces|units?)\b"),
     re.compile(
@@ -65,7 +67,7 @@ _DENIED_SELF = [
         rf"\b{_PARTY} (?:said|says|insisted) (?:it|they|its \w+) (?:had|have|were|was|did) "
         r"(?:nothing to do|no (?:part|hand|role)|not)\b"
     ),
-    re.compile(rf"\b{_PARTY} (?:was|were) not (?:behind|responsible|involved)\b"),
+    re.compile(rf"\b{_PARTY} (?:was|were|is|are) not (?:behind|responsible|involved)\b"),
 ]
 _DENIED_OTHER = [
     re.compile(
@@ -74,14 +76,16 @@ _DENIED_OTHER = [
     ),
     re.compile(
         r"\b(?:denied|denies|denying) that (?:its |their |the |any |our )?"
-        r"(?P<party>[\w ]{3,30}?) (?:had|have|were|was|did|shot|fired|used|opened|bombed"
-        r"|struck|attacked|took)\b"
+        r"(?P<party>[\w ]{3,30}?) (?:had |have |were |was |did )?(?:shot|fired|used|opened|bombed"
+        r"|struck|attacked|shelled|killed|hit|targeted|planted|carried out|taken part|involved"
+        r"|behind|responsible|took part)\b"
     ),
 ]
 _WE = re.compile(
     r"\b(?:[Ww]e|[Oo]ur (?:fighters|men|forces|units|movement|group)) (?:had|have|took"
     r"|were|are|did|do) (?:no|not|nothing)\b"
 )
+_ITS = re.compile(r"that its\b")
 _REJECTING = re.compile(
     r"\brejecting (?:the )?(?P<owner>[\w ]{3,30}?)(?:'s|’s)? (?:account|version|claim|accusation)"
 )
@@ -170,7 +174,8 @@ def _named(sheet: Sheet) -> Iterator[Value]:
                 claimant, kind = sheet.source_at(sheet.sentence_at(match.start()).start)
             if kind == "media":
                 sentence = sheet.sentence_at(match.start())
-                subject = sentence.of(sheet.text)[: match.start() - sentence.start]
+                told = sheet.source_of(sentence, match.start())
+                subject = told or sentence.of(sheet.text)[: match.start() - sentence.start]
                 spoken = kind_of_source(subject) if subject.strip() else "media"
                 if spoken not in ("group", "eyewitness"):
                     claimant, kind = subject.strip(), spoken
@@ -199,7 +204,9 @@ def _claimed(sheet: Sheet) -> Iterator[Value]:
 def _denied(sheet: Sheet) -> Iterator[Value]:
     for denial in _DENIED_SELF:
         for match in denial.finditer(sheet.text):
-            if _is_party(match["party"]):
+            # "The ministry denied that its forces ...": the forces are meant, not the ministry.
+            owns = bool(_ITS.match(sheet.text, match.end() - 7)) and kind_of_source(match["party"]) != "group"
+            if _is_party(match["party"]) and not owns:
                 span = Span(match.start("party"), match.end())
                 yield _value(
                     sheet,
@@ -211,13 +218,13 @@ def _denied(sheet: Sheet) -> Iterator[Value]:
     for denial in _DENIED_OTHER:
         for match in denial.finditer(sheet.text):
             sentence = sheet.sentence_at(match.start())
-            subject = sheet.text[sentence.start : match.start()].strip() or "narrator"
+            subject = sheet.source_of(sentence, match.start()) or "narrator"
             yield _value(
                 sheet,
                 match["party"],
                 Span(match.start(), match.end()),
                 is_denied=True,
-                source=(subject, kind_of_source(subject)),
+                source=(subject, sheet.kind(subject, sentence)),
             )
     own, kind = sheet.own_words()
     ours = _WE.search(sheet.text)
@@ -250,6 +257,8 @@ def _acting(sheet: Sheet) -> Iterator[Value]:
         for party in event.actors:
             if party.span is None or not _is_party(party.as_stated):
                 continue
+            if not sheet.sentence_at(event.evidence.span.start).overlaps(party.span):
+                continue  # inferred from another sentence
             start, end = _widened(sheet.text, party.span)
             words = sheet.text[start:end]
             if _is_party(words) and (
@@ -296,6 +305,8 @@ def _widened(text: str, span: Span) -> tuple[int, int]:
 
 def _is_party(words: str) -> bool:
     plain = bare(words)
+    if re.match(r"(?:No|None|Nobody|Neither)\b", plain, re.I) or find_numbers(plain):
+        return False
     if not plain or _PRONOUN.match(plain) or pattern("explosive_things").fullmatch(plain):
         return False
     last = plain.split()[-1]

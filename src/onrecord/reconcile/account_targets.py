@@ -185,6 +185,9 @@ def _is_own_side(words: str, attackers: list[Value]) -> bool:
 
 def _trimmed(words: str, start: int) -> tuple[str, int]:
     """A phrase without determiners and stray words in front."""
+    inner = re.match(r".*\b(?:a|an|the|its|their|his|her) ", words)
+    if inner:
+        words, start = words[inner.end() :], start + inner.end()
     while True:
         match = re.match(rf"(?:{_DETERMINERS}|when|after|that|and|of|in|on|at|by|late|early)\s+", words, re.I)
         if not match:

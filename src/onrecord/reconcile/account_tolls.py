@@ -68,11 +68,18 @@ _TWO_DEAD = re.compile(
     r"(?:killed|shot dead|murdered|stabbed to death)\b|\ba couple\b[^.]{0,60}\b(?:killed|shot dead|died)\b"
 )
 _ANOTHER_HURT = re.compile(
-    r"\b(?:another|one(?: more| other)?|the other)\b(?: was| were| is)? (?:wounded|injured"
+    r"\b(?:another|one(?: more| other)?|the other|a (?:second|third|fourth|fifth|sixth))\b"
+    r"(?: \w+)?(?: was| were| is)? (?:wounded|injured"
     r"|hurt|in hospital|hospitali[sz]ed)\b"
 )
 _PLUS_ONE = re.compile(
-    rf"\b{_ONE} (?:(?!was|were|is|are|killed|wounded|injured|hurt|died)[a-z’'-]+ ){{1,3}}and $"
+    rf"\b{_ONE} (?:[a-z’'-]+ ){{0,2}}(?:{any_of('people')}|commander|leader|chief|deputy"
+    r"|wife|husband|son|daughter"
+    r"|mother|father|sister|man|woman|child|boy|girl) and $"
+)
+_OTHER_FATES = frozenset(
+    "abducted kidnapped captured arrested detained missing displaced rescued released surrendered seized "
+    "returned evacuated destroyed".split()
 )
 _SHOT_AT = re.compile(r"^(?:\s+[\w’'-]+){0,8}?\s+shot at\b")
 
@@ -161,6 +168,8 @@ def _kind(figure: Figure, sheet: Sheet, sentence: Span, before: str, after: str)
     )[0]
     if _SHOT_AT.match(after):
         return None
+    if figure.measure in _OTHER_FATES:
+        return None
     near_dead, near_hurt = _nearest("killed", before, clause), _nearest("wounded", before, clause)
     if figure.measure == "wounded":
         return "wounded"
@@ -206,6 +215,8 @@ def _is_attackers_own(figure: Figure, attackers: list[Value]) -> bool:
 def _speaks_for(claimant: str, attackers: list[Value]) -> bool:
     """Whether a claimant is the attacker itself, who counts the other side's dead."""
     words = set(claimant.lower().split())
+    if words & {"its", "our", "we", "their"}:  # "its fighters claimed"
+        return True
     return any(words & set(a.value.lower().split()) - {"the", "of"} for a in attackers if not a.is_denied)
 
 
@@ -216,7 +227,7 @@ def _with_sums(sheet: Sheet, counts: Iterator[_Count]) -> Iterator[_Count]:
         if waiting is not None and waiting.kind == count.kind:
             between = sheet.text[waiting.span.end : count.span.start]
             if re.match(r"^ [\w’' -]{2,40} and (?:another )?$", between) and not re.search(
-                rf"\b(?:{any_of('killed', 'wounded')})\b", between, re.I
+                rf"\b(?:was|were|had|have|{any_of('killed', 'wounded')})\b", between, re.I
             ):
                 waiting = replace(waiting, number=waiting.number + count.number)
                 continue

@@ -15,7 +15,7 @@ from onrecord.reconcile.sheet import Sheet, any_of
 _CAPITALS = r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:(?:de|del|du|da|la|el|al|es|e|of|as|sur|di)[ -])*[A-ZÀ-Þ][\w’'-]*)*"
 _KIND = (
     r"(?:village|town|city|district|municipality|quarter|valley|suburb|neighbou?rhood"
-    r"|settlement|hamlet|commune|port|area|region|province|island|camp)"
+    r"|settlement|hamlet|commune|community|port|area|region|province|island|camp)"
 )
 _WHERE = re.compile(
     rf"\b(?:in|at|near|outside|of|around|from|to|over|on|into|through|south of|north of|east of|west of) "
@@ -26,6 +26,10 @@ _NAMED_THING = re.compile(
     rf"\b(?:the |a )(?P<name>{_CAPITALS}) (?:airfield|airport|base|valley|quarter|district"
     r"|camp|market|refinery|port|crossing|bridge|neighbou?rhood|area|village|town"
     r"|province)\b"
+)
+_ATTACKED = re.compile(
+    rf"\b(?:[Tt]he|in|of|after|from) (?:the )?(?P<name>{_CAPITALS}) "
+    rf"(?:{any_of('attack_nouns')})\b"
 )
 _ELSEWHERE = re.compile(
     r"(?:kilomet(?:er|re)s?|km|miles?)(?: (?:north|south|east|west)(?:[- ]?(?:east"
@@ -52,10 +56,13 @@ _DAY_AFTER = re.compile(
     rf"\b(?:a|one) day after (?:the|their|an?) (?:\w+ )?(?:{any_of('attack_nouns')})", re.I
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _TOLD = re.compile(
     r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\b(?P<ago>a|one|two"
     r"|three|four|five) days? (?:earlier|ago|before)\b"
+    r"|\b(?P<day>\d{1,2}) (?P<month>January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b"
     r"|\b(?P<near>yesterday|this (?:morning|afternoon|evening)|today|tonight|last night)\b",
     re.I,
 )
@@ -144,6 +151,8 @@ def _told_days(sheet: Sheet) -> Iterator[Value]:
             continue
         if match["weekday"]:
             back = (today.weekday() - _WEEKDAYS.index(match["weekday"][:3].lower())) % 7
+        elif match["day"]:
+            back = _days_back(today, int(match["day"]), match["month"])
         elif match["ago"]:
             back = _SMALL[match["ago"].lower()]
         else:
@@ -157,6 +166,19 @@ def _told_days(sheet: Sheet) -> Iterator[Value]:
             source_kind=kind,
             span=Span(match.start(), match.end()),
         )
+
+
+def _days_back(today: date, day: int, month: str) -> int:
+    """Days from the last such calendar day to `today`; 0 for a day that is none."""
+    number = _MONTHS.index(month[:3].lower()) + 1
+    for year in (today.year, today.year - 1):
+        try:
+            found = date(year, number, day)
+        except ValueError:
+            return 0
+        if found <= today:
+            return (today - found).days
+    return 0
 
 
 def _first(spans: tuple[Span, ...] | None, other: Span) -> Span:
@@ -195,7 +217,7 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[int, str, Span]]:
     text = sheet.text
     known = {p.place.mention: p.place.level for p in sheet.record.places}
     incident_places = {e.place.mention for e in sheet.events() if e.place is not None}
-    for looked_for, weight in ((_NAMED_THING, 3), (_KIND_OF, 2), (_WHERE, 1)):
+    for looked_for, weight in ((_NAMED_THING, 3), (_KIND_OF, 2), (_ATTACKED, 1), (_WHERE, 1)):
         for match in looked_for.finditer(text):
             name, start = match["name"], match.start("name")
             if _TIME_WORD.match(name) or _ELSEWHERE.search(text[max(0, start - 40) : start]):

@@ -21,6 +21,7 @@ def account_of(record: Record) -> Account:
     sheet = Sheet.of(record)
     attackers = perpetrators(sheet)
     where, elsewhere, around = places(sheet)
+    attackers = [a for a in attackers if all(a.value != place.value for place in where)]
     values = [*dates(sheet), *where, *tolls(sheet, attackers), *attackers, *targets(sheet, attackers)]
     return Account(
         document_id=record.document.id,

@@ -16,7 +16,7 @@ from onrecord.reconcile.account_words import (
     pattern,
 )
 
-_BREAK = re.compile(r"(?<=[.!?;])[\"”’)]*\s+(?=[\"“A-Z0-9])|\n+")
+_BREAK = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“A-Z0-9])|(?<=;)\s+|\n+")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Lt|Sgt|St|No|Brig|Prof|Sen|Rep|Gov|[A-Z])\.$")
 _REPORTS = (
     r"said|says|announced|reported|reports|confirmed|added|told|stated|claimed|insisted|acknowledged|admitted"
@@ -24,7 +24,7 @@ _REPORTS = (
 _TRAILING = re.compile(rf",\s+(?P<source>(?!not )[^,]{{3,80}}?)\s+(?:{_REPORTS})\b[^,]{{0,60}}[.]?[\"”]?$")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<source>[^,.;]{3,60})")
 _LEADING = re.compile(
-    r"^(?P<source>(?:The|A|An|Some|One|Our|[A-Z])[^,.;]{2,70}?)\s+(?:has |have |had |also "
+    r"^(?P<source>(?:[Tt]he |[Aa]n? |[Ss]ome |[Oo]ne |Our |[A-Z])[^,.;]{2,70}?)\s+(?:has |have |had |also "
     r"|still |later |then )?"
     rf"(?:{_REPORTS}|put|puts|spoke of|speaks of|registered|counted|recorded|gave|received|raised|lowered"
     r"|buried|blamed|accused|denied|denies|formally denies|rejected|pointed to|believes"
@@ -70,7 +70,7 @@ class Sheet:
             record=record,
             text=text,
             sentences=list(_sentences(text)),
-            publisher_kind=kind_of_publisher(publisher) if publisher else "media",
+            publisher_kind=_kind_of_publisher(publisher, text) if publisher else "media",
         )
 
     def sentence_at(self, offset: int) -> Span:
@@ -148,7 +148,10 @@ class Sheet:
             if any(span.start <= offset < span.end for span in s.evidence.parts.get("content", ()))
         ]
         if covering:
-            return self._source_words(min(covering, key=lambda pair: pair[0])[1])
+            closest = min(covering, key=lambda pair: pair[0])[1]
+            own = any(span.overlaps(sentence) for span in closest.evidence.parts["source"])
+            leading = None if own else _LEADING.match(sentence.of(self.text))
+            return leading["source"] if leading else self._source_words(closest)
         near = [s for s in inside if s.evidence.parts["source"][0].overlaps(sentence)]
         if near:
             return self._source_words(
@@ -187,6 +190,15 @@ class Sheet:
             (f for f in self.record.figures if not f.is_rate),
             key=lambda f: f.evidence.parts["value"][0].start,
         )
+
+
+def _kind_of_publisher(publisher: str, text: str) -> SourceKind:
+    """A party's own page speaks of the party by the publisher's name at the head of a sentence."""
+    name = re.sub(r"\s*\(.*\)$", "", publisher)
+    opens = re.search(rf"(?:^|[.!?]\s+)(?:The )?{re.escape(name)}(?:'s|’s)?\s+[a-z]", text)
+    if opens and kind_of_source(name) == "group" and not pattern("outlets").search(name):
+        return "group"
+    return kind_of_publisher(publisher)
 
 
 def _names(statement: Statement) -> bool:
