@@ -183,7 +183,10 @@ class Memory:
         if phrase.name is not None and phrase.is_person:
             return None  # "the president met nobody in Ankara"
         at, words = phrase.end, self.words
-        is_posted = words.lower[phrase.head[1] - 1] in _POSTED
+        is_posted = words.lower[phrase.head[1] - 1] in _POSTED and words.lower[phrase.head[0]] != "security"
+        where = self.registry.entries[phrase.where.ref] if phrase.where is not None else None
+        if where is not None and not is_posted and where.country not in NOT_STATES:
+            return where.country
         if at + 1 < len(words) and words.lower[at] in ("in", "at", "of") and not is_posted:
             country = self.context.place_at.get(at + 1)
             if country in self.context.named:

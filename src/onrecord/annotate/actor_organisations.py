@@ -56,6 +56,7 @@ class Organisations(Unknown):
             if known is not None:
                 self.drafts[known].was_bare = True
                 return known
+        country = country or self._country_of_head(phrase)
         reason = "" if country else "country of the context"
         is_local = key in _LOCAL or phrase.sense.form.startswith("government ")
         country = country or self.default_country(phrase, is_local)
@@ -73,6 +74,18 @@ class Organisations(Unknown):
         if place is not None:
             self.drafts[index].local_key = key
         return index
+
+    def _country_of_head(self, phrase: Phrase) -> str | None:
+        """The state whose government is named after who heads it ("the Bush administration")."""
+        if phrase.name is None or phrase.name[1] - phrase.name[0] < 2:
+            return None
+        assert phrase.sense is not None
+        before = phrase.name[1] - 1 - phrase.sense.form.count(" ")
+        known = self.registry.by_surname(self.words.lower[before - 1])
+        date = self.context.date
+        then = [e for e in known if date is None or self.registry.office_at(e, date) is not None]
+        countries = {entry.country for entry in then or known}
+        return countries.pop() if len(countries) == 1 else None
 
     def _of_another(self, phrase: Phrase, key: str) -> int | None:
         """Troops of an armed group are the group; those of an international body are its mission."""
@@ -254,11 +267,16 @@ class Organisations(Unknown):
             known = self._the_armed_group(noun)
             if known is not None:
                 return known
+        if noun == "people" and self._is_ethnic(phrase):
+            country = self.place_country(phrase)  # "ethnic Albanians in Serbia" are Serbia's
         country = country or self.default_country(phrase, True)
         form = self.printed(phrase.core, skip_determiner=True)
         draft = Draft(kind="group", name=form, country=country, sector=sector, is_plural=True)
         draft.nouns.add(noun)
         return self.keyed(("group", noun, country), draft)
+
+    def _is_ethnic(self, phrase: Phrase) -> bool:
+        return "ethnic" in self.words.lower[phrase.start : phrase.head[0]]
 
     def _group_of_members(self, phrase: Phrase, noun: str, sector: str | None) -> int | None:
         """The unknown organisation whose armed members they are ("fighters of the Valley Brigade")."""

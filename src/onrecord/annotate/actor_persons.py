@@ -24,6 +24,7 @@ _RANKED = frozenset({"MIL", "COP"})
 """Sectors whose ranks say more of a person than a civil office held besides."""
 _TAKEN_OVER = frozenset({"GOV", "MIL", "SEC", None})
 """Sectors of roles that any kind of body has: its own sector says more."""
+_FEW_WORDS = 80
 _LOCAL_ROLES = frozenset(
     "local provincial district regional municipal village town city governor mayor councillor police doctor "
     "surgeon nurse medic hospital resident elder witness official health rescue customs magistrate "
@@ -86,12 +87,25 @@ class Persons(Organisations):
             ]
             return bool(held) and (not offices or not offices.isdisjoint(held))
 
-        found = [entry for entry in self.registry.by_surname(name[0]) if fits(entry)]
+        known = self.registry.by_surname(name[0])
+        found = [entry for entry in known if fits(entry)]
         if len(found) > 1:
             found = [entry for entry in found if entry.country in context.named]
         if len(found) != 1:
             return None
         return found[0], "last name of the one who held the office on the document's date"
+
+    def _once_held(self, phrase: Phrase) -> str | None:
+        """In a sentence or two that name no other state: the one state of all who ever held the office."""
+        assert phrase.name is not None
+        offices = {sense.ref for piece in phrase.roles if (sense := piece.sense("office")) is not None}
+        if len(self.words) > _FEW_WORDS or phrase.name[1] - phrase.name[0] != 1:
+            return None
+        known = self.registry.by_surname(self.words.lower[phrase.name[0]])
+        countries = {
+            e.country for e in known if not offices.isdisjoint(t.office.partition(".")[2] for t in e.tenures)
+        }
+        return countries.pop() if len(countries) == 1 else None
 
     def named_person(self, phrase: Phrase) -> int | None:
         """The person whose name has the phrase's name in it, or the reverse; the last named first."""
@@ -128,6 +142,13 @@ class Persons(Organisations):
         self._attach_organisation(draft, phrase)
         if draft.country is None and (phrase.modifiers or phrase.owner):
             draft.country = self.country(phrase)
+        holds_role = any(piece.sense("office", "role") is not None for piece in phrase.roles)
+        if draft.country is None and phrase.owner is None and holds_role:
+            draft.country = self._once_held(phrase)
+        if draft.country is None and phrase.owner is None and holds_role:
+            is_state = any(piece.sense("office") is not None for piece in phrase.roles)
+            draft.country = self.default_country(phrase, not is_state and _is_local(draft.role or ""))
+            draft.reason = draft.reason or "country of the context"
 
     def _add_duty(self, draft: Draft, phrase: Phrase) -> None:
         owner = self.printed(phrase.owner.core, skip_determiner=True) if phrase.owner else ""
@@ -160,9 +181,6 @@ class Persons(Organisations):
         draft.country = draft.country or self.country(phrase)
         if draft.country is None:
             draft.country = self._led_country(phrase)
-        if draft.country is None and phrase.owner is None:
-            draft.country = self.default_country(phrase, item is None and _is_local(text))
-            draft.reason = draft.reason or "country of the context"
 
     def _led_country(self, phrase: Phrase) -> str | None:
         """The country whose side the person leads: "the Uzbek side was led by Minister X"."""

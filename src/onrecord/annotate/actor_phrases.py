@@ -41,6 +41,7 @@ class Phrase:
         determiner: "the", "a", "its"... in lower case, or "".
         same_as: phrase it stands in apposition to.
         duty: verb of a clause that says what a person heads ("who runs the hospital"), or "".
+        where: registry reading of the place right after it ("rebels in Darfur"), or None.
         chunk: first token of the noun chunk it is the last phrase of ("Pakistan's army": that of "Pakistan").
         is_modifier: a name inside a phrase whose head is no actor ("Pakistani soil").
         entity: index of the entity, set by coreference.
@@ -65,6 +66,7 @@ class Phrase:
     same_as: Phrase | None = None
     duty: str = ""
     is_modifier: bool = False
+    where: Sense | None = None
     chunk: int = -1
     entity: int = -1
 
@@ -88,10 +90,23 @@ def find_phrases(words: Words, text: str, registry: Registry, places: set[int]) 
                 phrase.owner, phrase.link = previous, "'s"
                 previous.is_modifier = False
             phrase.chunk = segments[0][0]
+            phrase.where = _place_after(words, end, pieces_at)
             phrases.append(phrase)
             previous = phrase
     phrases.sort(key=lambda p: (p.start, p.end))
     return phrases
+
+
+def _place_after(words: Words, end: int, pieces_at: dict[int, Piece]) -> Sense | None:
+    """What the registry knows of the place after "in", "of", "based in", passing over "the southern"."""
+    at = end + 1 if words.lower[end : end + 1] == ["based"] else end
+    if words.lower[at : at + 1] not in (["in"], ["of"], ["from"], ["across"]):
+        return None
+    at += 1
+    while at < len(words) and at not in pieces_at and words.tag[at] in ("DT", "JJ", "NN", "RB"):
+        at += 1
+    piece = pieces_at.get(at)
+    return piece.sense("name", "region", "seat") if piece is not None and piece.kind == "match" else None
 
 
 Segment = tuple[int, int, list[Piece]]

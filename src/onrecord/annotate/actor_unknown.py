@@ -100,7 +100,11 @@ class Unknown(Memory):
         return found[0] if len(found) == 1 else None
 
     def _country_in(self, form: str) -> str | None:
+        """The state or kind of body that a known name at its start or in it says."""
         for match in self.registry.find(form):
+            names = [self.registry.entries[s.ref] for s in match.senses if s.use == "name"]
+            if match.start == 0 and names and names[0].country == "IGO":
+                return "IGO"
             country = country_of_senses(self.registry, match.senses)
             if country:
                 return country

@@ -35,6 +35,7 @@ Use = Literal[
 ]
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 9
+_WITH_ARTICLE = frozenset("USA GBR PHL NLD MDV GMB BHS COD CAF ARE DOM COM SYC SLB MHL COG CZE".split())
 _JOINS = frozenset({" ", "-", "'", "’", ".", " & ", "&", ". ", "\n", "' ", "’ ", "–", ".-", ", ", "/"})
 
 
@@ -195,9 +196,10 @@ class Registry:
         return self._made(item, owner)
 
     def _made(self, item: Institution, owner: Entry) -> Entry:
+        state = f"the {owner.name}" if owner.id in _WITH_ARTICLE else owner.name
         return Entry(
             id=f"{owner.id}.{item.key}",
-            name=item.name.format(state=owner.name, adjective=(*owner.adjectives, owner.name)[0]),
+            name=item.name.format(state=state, adjective=(*owner.adjectives, owner.name)[0]),
             kind=item.kind,
             country=owner.country,
             sector=item.sector,
