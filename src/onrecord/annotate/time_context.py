@@ -35,6 +35,7 @@ _FUTURE_MODALS = frozenset(
     {"will", "shall", "'ll", "’ll", "wo", "may", "might", "would", "could", "should", "must", "can", "ca"}
 )
 _SURE_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_TRIED = frozenset({"attempt", "attempts", "bid", "bids", "plot", "plots", "effort", "efforts"})
 _MOST_STEPS = 12
 _ARGUMENTS = frozenset({"poss", "nsubj", "nsubjpass", "dobj", "attr"})
 
@@ -221,6 +222,8 @@ def _tense_of_infinitive(verb: Any, words: list[str]) -> Tense | None:
     head = verb.head
     if head.i == verb.i:
         return "future"
+    if head.lower_ in _TRIED:
+        return None  # "foiled an attempt to blow up the line on Sunday"
     if head.lower_ in ("is", "are", "was", "were") and verb.dep_ == "xcomp":
         return "future"  # "they were to meet"
     if lemma_of(head.lower_, head.tag_) in _PLANNED or head.lower_ in (

@@ -86,7 +86,7 @@ def nearest_year(
     there = number * 32 + (on if on is not None else 0)
     same = on is None and number == ctx.month[1]
     tense = "past" if before == "since" else ctx.own_tense(offset)
-    if tense != "past" and before in _UP_TO:
+    if tense is not None and tense != "past" and before in _UP_TO:
         tense = "future"
     days_ahead = (there - here) % (12 * 32)
     if tense == "past" and (before in _NEAR_PREPOSITIONS or (on is not None and 0 < days_ahead < 48)):
@@ -102,7 +102,7 @@ def nearest_year(
         ), f"next one from the {ctx.source} (future tense)"
     gap = there - here
     # texts speak more of what was than of what comes: four months ahead, eight back
-    ahead = 4 * 32 if on is None else 3 * 32
+    ahead = 6 * 32 if before in _UP_TO else 4 * 32 if on is None else 3 * 32
     shift = -1 if gap > ahead else 1 if gap < -8 * 32 else 0
     return ctx.month[0] + shift, f"nearest to the {ctx.source}"
 

@@ -58,6 +58,9 @@ def _as_one(left: Piece, right: Piece, words: Words) -> Piece | None:
     between = _between(left, right, words)
     time_left = left.rule in ("clock", "bare_part")
     is_day = right.reading.precision == "day" and right.reading.kind == "DATE"
+    is_part = right.reading.kind == "TIME" and right.rule in ("weekday", "deictic")
+    if left.rule == "clock" and is_part and between in ([], [","], ["on"]):
+        return _timed(left, right, left.reading.value.split("T", 1)[1], _day_of(right.reading), words)
     if time_left and is_day and between in ([], [","], ["on"], ["of"], [",", "on"]):
         return _timed(left, right, left.reading.value.split("T", 1)[1], right.reading, words)
     time_right = right.rule in ("clock", "bare_part")
@@ -67,9 +70,14 @@ def _as_one(left: Piece, right: Piece, words: Words) -> Piece | None:
     return None
 
 
+def _day_of(reading: Reading) -> Reading:
+    """The day of a reading that names a part of it: of "Monday morning", Monday."""
+    return reading._replace(kind="DATE", value=reading.value.split("T", 1)[0], precision="day")
+
+
 def _timed(left: Piece, right: Piece, time: str, day: Reading, words: Words) -> Piece:
     reading = day._replace(kind="TIME", value=f"{day.value}T{time}", precision="time")
-    rule = right.rule if day is right.reading else left.rule
+    rule = left.rule if day is left.reading else right.rule
     return Piece(rule, left.first, right.last, reading)
 
 
@@ -104,9 +112,10 @@ def _ending(left: Piece, right: Piece, words: Words, ctx: Context) -> Piece | No
     between = _between(left, right, words)
     if left.reading.kind != "DURATION" or right.reading.kind != "DATE" or right.reading.end is None:
         return None
-    if between[:1] not in (["ended"], ["ending"]) and not (
-        between == ["to"] and word_before(words, left.first) == "in"
-    ):
+    if between[:1] in (["that"], ["which"]):
+        between = between[1:]
+    is_to = between == ["to"] and word_before(words, left.first) in ("in", "of", "for", "during", "over")
+    if between[:1] not in (["ended"], ["ending"]) and not is_to:
         return None
     count, unit = _length(left.reading.value)
     if len(between) > 2 or not count or unit not in ("M", "W", "D", "Q", "Y"):
@@ -197,11 +206,6 @@ def _since(piece: Piece, words: Words, ctx: Context) -> Piece:
 
 
 _BEFORE_SINCE = frozenset({"late", "early", "the", "of", "around", "about", "at", "least", "mid", "-"})
-_BEGUN = frozenset(
-    "began begun start started starts opened reopened effect force launched launch beginning outset closed "
-    "closure end ended outbreak signing signed fall fell taken took election attack invasion coup takeover "
-    "war conflict resumed resumption introduced imposed announced agreed lifted".split()
-)
 _TO_DATE = (["to", "date"], ["till", "date"], ["until", "now"], ["to", "now"], ["till", "now"], ["up", "to"])
 _MOST_WORDS_SINCE = 14
 
@@ -223,5 +227,7 @@ def _opens(piece: Piece, words: Words) -> bool:
         return False
     inside = clause[len(clause) - clause[::-1].index("since") :]
     letters = words.letters[index - len(inside) : index]
+    if inside[-2:-1] == [","]:
+        inside = inside[:-2]  # "since the start of the operation, on 3 March"
     is_one_clause = all(mark not in inside for mark in (",", ".", ";", ":", "that")) and "|" not in letters
-    return is_one_clause and not _BEGUN.isdisjoint(inside) and not set(letters) & set("YMWZKC")
+    return is_one_clause and len(inside) > 1 and not set(letters) & set("YMWZKC")

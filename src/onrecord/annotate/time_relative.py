@@ -200,7 +200,11 @@ def the_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
         back = 0 if ctx.day.isoweekday() >= 6 or future else 7
         return on_anchor(values.weekend(ctx.day - timedelta(days=back)), ctx)
     after = words.lower[found.end] if found.end < len(words.lower) else ""
-    if after in ("ended", "ending"):
+    next_letter = words.letters[found.end + 1 : found.end + 2]
+    ends = after in ("that", "which") and words.lower[found.end + 1 : found.end + 2] == ["ended"]
+    if after in ("ended", "ending") or ends or (after == "to" and next_letter and next_letter in "DMOWC"):
+        if code == "Q" and (ends or after == "to"):
+            return values.duration(3, "M")
         return values.duration(1, code) if code in ("Y", "M", "W") else _quarter_named(ctx)
     if code == "Q":
         return _quarter_named(ctx)
