@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from msgspec import structs
 from spacy.tokens import Token
 
 from onrecord.annotate.figure_drafts import Draft
 from onrecord.annotate.figure_sentence import root_of, sentence
+from onrecord.annotate.time_context import tense_at
 from onrecord.annotate.time_told import MIRRORS, SAME, overlap, told_in
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import StatementMention, TimeMention
@@ -59,7 +61,7 @@ class Periods:
         if best is None:
             if told is not None and _COMPARED.search(before) and _FROM.search(before):
                 return shifted(told.interval, -1), None
-            return (told.interval, told.span) if told is not None else (None, None)
+            return (self._cut(told.interval, draft), told.span) if told is not None else (None, None)
         written = text[best.span.start : best.span.end]
         interval = best.interval
         if told is not None and MIRRORS.search(written):
@@ -68,7 +70,18 @@ class Periods:
             interval = told.interval
         elif self._told.lead is not None and _is_loosely(interval, self._told.lead.interval):
             interval = self._told.lead.interval
-        return interval, self._with_preposition(best.span)
+        return self._cut(interval, draft), self._with_preposition(best.span)
+
+    def _cut(self, interval: Interval, draft: Draft) -> Interval:
+        """The part of a running stretch that can have been counted: "this month" ends with the count."""
+        closing = self._told.closing_day
+        if closing is None or interval.start is None or interval.end is None:
+            return interval
+        if not first_day(interval.start) <= first_day(closing) < last_day(interval.end):
+            return interval
+        if tense_at(self._doc, draft.number.start) == "future":
+            return interval
+        return structs.replace(interval, end=closing)
 
     def now(self) -> Interval | None:
         """The day that the text speaks from, or None where it has no date to the day."""

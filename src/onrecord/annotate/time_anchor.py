@@ -39,7 +39,7 @@ class Anchor(NamedTuple):
     Attributes:
         day: the day, or None where only the publication date counts.
         source: what the day is, for reasons.
-        spoken: the day on which the main source spoke, where that is some days before publication: stretches
+        spoken: the day on which the main source spoke or closed its count, days before publication: stretches
             up to the present ("the past week", "since January") end with it; else None.
     """
 
@@ -52,13 +52,14 @@ def anchor_of(words: Words, text: str, published: str | None) -> Anchor:
     """The anchor that the text itself states."""
     parts = prefix_parts(published)
     day = date(*parts) if len(parts) == 3 else None
+    closed = _closed(words, day)
     for found, source in (
         (_dateline(words, text, day), "dateline"),
         (_meeting_day(words, text), "date of the meeting"),
     ):
         if found is not None and (day is None or day - timedelta(days=_MOST_DAYS_BEFORE) <= found <= day):
-            return Anchor(found, source, None)
-    return Anchor(None, "publication date", _spoken(text, day))
+            return Anchor(found, source, closed)
+    return Anchor(None, "publication date", closed or _spoken(text, day))
 
 
 def _dateline(words: Words, text: str, published: date | None) -> date | None:
@@ -86,16 +87,18 @@ def _is_place(head: str) -> bool:
     return _PLACE.fullmatch(last) is not None
 
 
-def _full_date(rule: str, one: Found, words: Words, published: date | None) -> date | None:
+def _full_date(
+    rule: str, one: Found, words: Words, published: date | None, most_days: int = 0
+) -> date | None:
     """The date of a dateline; one without a year lies up to the publication date."""
     if rule in ("day_month", "month_day") and one.word("y") is None:
         start = words.starts[one.match.start()]
-        if published is None or not _is_place(
-            words.text[words.text.rfind("\n", 0, start) + 1 : start].strip()
-        ):
+        head = words.text[words.text.rfind("\n", 0, start) + 1 : start].strip()
+        if published is None or not (most_days or _is_place(head)):
             return None
+        most_days = most_days or _MOST_DAYS_BEFORE
         month, day = words.values[one.word("m") or 0], words.values[one.word("d") or 0]
-        days = (published - timedelta(days=back) for back in range(_MOST_DAYS_BEFORE + 1))
+        days = (published - timedelta(days=back) for back in range(most_days + 1))
         return next((d for d in days if (d.month, d.day) == (month, day)), None)
     reading = time_dates.RESOLVERS[rule](one, words, Context(None, Anchor(None, "text", None)))
     if reading is None or reading.start is None or len(reading.start) != 10:
@@ -116,6 +119,25 @@ def _meeting_day(words: Words, text: str) -> date | None:
                 return _full_date(one.rule, one, words, None)
         position = found[0].end
     return None
+
+
+def _closed(words: Words, published: date | None) -> date | None:
+    """The day on which the count was closed: "situation as of 30 June", "up to and including 28 December"."""
+    position = 0
+    while published is not None and (found := find(words.letters, position)):
+        start = found[0].match.start()
+        if words.starts[start] > _OPENING_CHARACTERS:
+            return None
+        if words.lower[max(0, start - 2) : start] in _CLOSING:
+            for one in found:
+                if one.rule in ("day_month", "month_day", "iso"):
+                    return _full_date(one.rule, one, words, published, _MOST_DAYS_CLOSED)
+        position = found[0].end
+    return None
+
+
+_CLOSING = (["as", "of"], ["as", "at"], ["and", "including"])
+_MOST_DAYS_CLOSED = 60
 
 
 def _spoken(text: str, published: date | None) -> date | None:

@@ -186,6 +186,9 @@ def _is_date(prefix: str) -> bool:
     return True
 
 
+SAID = "day on which it was said"
+
+
 def _since(piece: Piece, words: Words, ctx: Context) -> Piece:
     """Since January; since the drive began in May; from 1 May to date: from then to the anchor."""
     reading = piece.reading
@@ -198,7 +201,7 @@ def _since(piece: Piece, words: Words, ctx: Context) -> Piece:
         return replace(piece, opens=True, reading=reading._replace(end=None))
     if first_day(reading.start) > last_day(present):
         return replace(piece, opens=True)
-    source = "day on which it was said" if ctx.spoken is not None else ctx.source
+    source = SAID if ctx.spoken is not None else ctx.source
     why = f"open to the {source}"
     if reading.reason != "as stated":
         why = f"{reading.reason}; {why}"

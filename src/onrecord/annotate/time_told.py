@@ -13,6 +13,7 @@ from bisect import bisect_left
 from spacy.tokens import Token
 
 from onrecord.annotate.figure_sentence import root_of, sentence, text_of
+from onrecord.annotate.time_join import SAID
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import StatementMention, TimeMention
 from onrecord.model.span import Span
@@ -47,6 +48,8 @@ _STRETCHES = frozenset({"times/past_units", "times/first_units"})
 """Rules of lengths that are stretches, placed or not: "the past 24 hours", "the first nine months"."""
 _ENDS = re.compile(r"\s?[.:–—-]\s|(?<=\.)\s[A-Z]")
 _LEAD_CHARACTERS = 1000
+_MOST_DAYS_LATE = 14
+"""A report comes at most so many days after the period that it covers."""
 _KEY = "onrecord_told"
 
 
@@ -77,6 +80,18 @@ class Told:
                 return time.interval.anchor
         published = self.doc.document.published
         return published if published is not None and len(published) == 10 else None
+
+    @property
+    def closing_day(self) -> str | None:
+        """The day up to which counts run: the end of the period reported, the day of speaking, or the present."""
+        present = self.speaking_day
+        lead = self.lead.interval if self.lead is not None else None
+        if present is not None and lead is not None and lead.start and lead.end and lead.start != lead.end:
+            end = last_day(lead.end)
+            if 0 <= (first_day(present) - end).days <= _MOST_DAYS_LATE:
+                return end.isoformat()
+        spoken = next((t for t in self.times if t.interval.reason.endswith(SAID)), None)
+        return spoken.interval.end if spoken is not None else present
 
     def within(self, start: int, end: int) -> list[TimeMention]:
         """The times that begin between two offsets."""
