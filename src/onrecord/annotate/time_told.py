@@ -48,6 +48,7 @@ _STRETCHES = frozenset({"times/past_units", "times/first_units"})
 """Rules of lengths that are stretches, placed or not: "the past 24 hours", "the first nine months"."""
 _ENDS = re.compile(r"\s?[.:–—-]\s|(?<=\.)\s[A-Z]")
 _LEAD_CHARACTERS = 1000
+_HEADING_CHARACTERS = 400
 _MOST_DAYS_LATE = 14
 """A report comes at most so many days after the period that it covers."""
 _KEY = "onrecord_told"
@@ -162,6 +163,15 @@ class Told:
             index -= 1
         return None
 
+    def _is_told(self, time: TimeMention) -> bool:
+        return not self.dates_the_text(time) and self._is_in_clause(time)
+
+    def _is_period_of_heading(self, time: TimeMention) -> bool:
+        """Whether the time is the stretch that a heading names: "Weekly note, 8 to 14 November"."""
+        interval = time.interval
+        is_stretch = interval.start != interval.end and interval.precision in ("days", "quarter", "half")
+        return is_stretch and time.span.start < _HEADING_CHARACTERS and any(c.isdigit() for c in interval.as_stated)
+
     def _lead(self) -> TimeMention | None:
         """What the first sentences date: the time shared by what has none of its own.
 
@@ -172,7 +182,7 @@ class Told:
         for time in self.times:
             if time.span.start > _LEAD_CHARACTERS:
                 break
-            if not self.tells(time) or self.dates_the_text(time) or not self._is_in_clause(time):
+            if not self.tells(time) or not (self._is_told(time) or self._is_period_of_heading(time)):
                 continue
             if first is None:
                 first = time
