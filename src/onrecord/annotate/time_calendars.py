@@ -173,6 +173,19 @@ def other_year(found: Found, words: Words, ctx: Context) -> Reading | None:
     )
 
 
+def hijri_year(number: int, anchor: date) -> Reading | None:
+    """ "The year 1402" in a text of our day: the solar or lunar year of that number near the anchor."""
+    calendars: tuple[Calendar, ...] = ("solar_hijri", "hijri")
+    for calendar in calendars:
+        start, after = gregorian(calendar, number, 1, 1), gregorian(calendar, number + 1, 1, 1)
+        if start is not None and after is not None and abs((start - anchor).days) < _NEAR_DAYS:
+            reading = values.days(start, after - timedelta(days=1))
+            return reading.because(f"{_YEARS[calendar]} year of that number", anchor.isoformat())
+    return None
+
+
+_NEAR_DAYS = 4 * 366
+_YEARS: dict[Calendar, str] = {"hijri": "Hijri", "solar_hijri": "Solar Hijri"}
 RESOLVERS = {
     "other_day": other_date,
     "other_day_last": other_date,

@@ -217,7 +217,13 @@ def the_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
             and named.value in (str(ctx.year), str(ctx.year - 1))
         ):
             return named.because("the year named before", named.start)
-        return on_anchor(values.year(ctx.year), ctx)
+        # "in the year", told in January, is the year just over
+        is_over = (
+            ctx.day is not None
+            and ctx.day.month == 1
+            and ctx.own_tense(words.starts[found.end - 1]) == "past"
+        )
+        return on_anchor(values.year(ctx.year - is_over), ctx)
     is_timed = before in _OVER or (
         before == "in" and word_before(words, found.match.start() - 1) in ("later", "earlier")
     )

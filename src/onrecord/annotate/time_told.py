@@ -20,7 +20,8 @@ from onrecord.model.span import Span
 from onrecord.model.time import Interval, first_day, last_day
 
 _COMPARES = re.compile(
-    r"\b(?:on the (?=\d)|than|against|compared|versus|twice|double|from)\b[^.;]{0,50}$", re.I
+    r"\b(?:on the (?=\d)|than|against|compared|versus|twice|double|from (?=\d|more|fewer|over))\b[^.;]{0,50}$",
+    re.I,
 )
 MIRRORS = re.compile(r"\b(?:same|corresponding|like|comparable) (?:period|time|months?|weeks?|quarter)\b"
                      r".*\b(?:\d{4}|year)"
@@ -170,7 +171,11 @@ class Told:
         """Whether the time is the stretch that a heading names: "Weekly note, 8 to 14 November"."""
         interval = time.interval
         is_stretch = interval.start != interval.end and interval.precision in ("days", "quarter", "half")
-        return is_stretch and time.span.start < _HEADING_CHARACTERS and any(c.isdigit() for c in interval.as_stated)
+        return (
+            is_stretch
+            and time.span.start < _HEADING_CHARACTERS
+            and any(c.isdigit() for c in interval.as_stated)
+        )
 
     def _lead(self) -> TimeMention | None:
         """What the first sentences date: the time shared by what has none of its own.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from onrecord.annotate import time_values as values
+from onrecord.annotate.time_calendars import hijri_year
 from onrecord.annotate.time_context import Context
 from onrecord.annotate.time_dates import (
     BACK,
@@ -58,6 +59,8 @@ def year(found: Found, words: Words, ctx: Context) -> Reading | None:
             return None
         if not _is_digit_year(words, index) and before not in _YEAR_SIGNS:
             return None
+    if marked and ctx.day is not None and (reading := hijri_year(number, ctx.day)) is not None:
+        return reading
     return values.year(number)._replace(mod=mod_of(found, words))
 
 
