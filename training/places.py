@@ -1,13 +1,14 @@
-"""python -m training.places WEIGHTS.json LGL.jsonl GEOVIRUS.jsonl
+"""python -m training.places WEIGHTS.json LGL.jsonl GEOVIRUS.jsonl corpus/documents.jsonl corpus/sentences.jsonl
 
 Learns what the layer `places` weighs with: boosted trees that tell place names from other candidates, and a
-linear ranking of the gazetteer's readings of a name. Needs scikit-learn and scipy. Deterministic. Prints
+linear ranking of the gazetteer's readings of a name. Of our corpus the training split is used. Needs scikit-learn and scipy. Deterministic. Prints
 figures of a five-fold cross-validation over documents, which are the ones to believe.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from onrecord.annotate.view import prepare
 from onrecord.config import AnnotateSettings
 from onrecord.model.annotated import AnnotatedDocument
 
-NAMES_ONLY = {"geovirus"}
+NAMES_ONLY = {"geovirus", "onrecord"}
 START = {
     "population": 6.0, "country": 3.0, "admin1": 1.0, "admin2": -1.0, "quarter": -1.0, "region": 2.0,
     "spot": 1.0,
@@ -71,6 +72,8 @@ def use(target: Path, written: dict[str, Any]) -> None:
 def read(source: Path) -> list[Item]:
     """Documents with their candidates."""
     lines = [json.loads(line) for line in source.read_text("utf-8").split("\n") if line]
+    if lines and "places" in lines[0]:
+        lines = [of_corpus(line) for line in lines if line["split"] == "train"]
     docs = prepare(documents_of(lines), AnnotateSettings())
     items = []
     for line, doc in zip(lines, docs, strict=True):
@@ -79,6 +82,18 @@ def read(source: Path) -> list[Item]:
             found = [c for c in found if not c.is_demonym]
         items.append((line, doc, found))
     return items
+
+
+def of_corpus(line: dict[str, Any]) -> dict[str, Any]:
+    """A text of our corpus in the form of the places benchmark: every occurrence of a mention is marked."""
+    marked: dict[tuple[int, int], dict[str, Any]] = {}
+    for place in sorted(line["places"], key=lambda p: -len(p["mention"])):
+        for match in re.finditer(rf"(?<!\w){re.escape(place['mention'])}(?!\w)", line["text"]):
+            if not any(match.start() < end and start < match.end() for start, end in marked):
+                marked[match.span()] = {
+                    "start": match.start(), "end": match.end(), "lat": place.get("lat"), "lon": place.get("lon"),
+                }  # fmt: skip
+    return {**line, "corpus": "onrecord", "toponyms": list(marked.values())}
 
 
 def span(doc: AnnotatedDocument, c: Candidate) -> tuple[int, int]:
