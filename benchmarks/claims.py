@@ -7,7 +7,7 @@ from typing import Any
 from benchmarks.reading import documents_of, warm_up
 from onrecord.flow import record_documents
 from onrecord.reconcile.account import Account
-from onrecord.reconcile.accounts import accounts_of
+from onrecord.reconcile.accounts import account_of
 from onrecord.reconcile.agreement import relations_of
 from onrecord.reconcile.same import group_accounts
 
@@ -21,7 +21,7 @@ def predict(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for group in groups
         for r in group["reports"]
     ]
-    accounts = iter(accounts_of(record_documents(documents_of(reports))))
+    accounts = map(account_of, record_documents(documents_of(reports)))
     return [_group(group, [next(accounts) for _ in group["reports"]]) for group in groups]
 
 

@@ -273,7 +273,9 @@ def _acting(sheet: Sheet) -> Iterator[Value]:
         verb = re.compile(
             rf"\b(?:{any_of('attack_verbs')}|killed|beheaded|abducted|drove off)\b", re.I
         ).search(quoted)
-        if opening and verb and verb.start() - opening.end() < 25:
+        between = quoted[opening.end() : verb.start()] if opening and verb else ""
+        is_active = not re.search(r"\b(?:was|were|been|being|is|are)\b", between)
+        if opening and verb and is_active and 0 <= verb.start() - opening.end() < 25:
             yield _value(sheet, opening[0], Span(sentence.start, sentence.start + opening.end()))
         for found in re.finditer(
             rf"\b(?:by|when|as) (?P<party>(?:[\w-]+ )?(?:{any_of('attackers')}))\b{_AFTER_PARTY}", quoted

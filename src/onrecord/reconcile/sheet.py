@@ -51,23 +51,29 @@ class Sheet:
 
     Attributes:
         record: of the report.
-        text: of its document.
+        region: the part of the text that is laid out.
+        text: of its document, blank outside the region.
         sentences: spans, in order.
         publisher_kind: what the publisher is as a source.
     """
 
     record: Record
+    region: Span
     text: str = ""
     sentences: list[Span] = field(default_factory=list)
     publisher_kind: SourceKind = "media"
 
     @classmethod
-    def of(cls, record: Record) -> Sheet:
-        """Lay out a record."""
+    def of(cls, record: Record, region: Span | None = None) -> Sheet:
+        """Lay out a record, or one region of its text: all else is blank, and offsets stay."""
         text = record.document.text
+        if region is not None:
+            blank = re.sub(r"[^\n]", " ", text)
+            text = blank[: region.start] + region.of(text) + blank[region.end :]
         publisher = record.document.source.publisher or ""
         return cls(
             record=record,
+            region=region or Span(0, max(len(text), 1)),
             text=text,
             sentences=list(_sentences(text)),
             publisher_kind=_kind_of_publisher(publisher, text) if publisher else "media",
@@ -182,12 +188,17 @@ class Sheet:
 
     def events(self) -> list[EventReport]:
         """Acts of force, in text order."""
-        return [e for e in self.record.events if e.type in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")]
+        kinds = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
+        return [e for e in self.record.events if e.type in kinds and e.evidence.span.overlaps(self.region)]
 
     def figures(self) -> list[Figure]:
         """Counts, in text order."""
         return sorted(
-            (f for f in self.record.figures if not f.is_rate),
+            (
+                f
+                for f in self.record.figures
+                if not f.is_rate and f.evidence.parts["value"][0].overlaps(self.region)
+            ),
             key=lambda f: f.evidence.parts["value"][0].start,
         )
 
@@ -220,7 +231,7 @@ def _sentences(text: str) -> Iterator[Span]:
         if text[start : match.start()].strip():
             yield Span(start, match.start())
         start = match.end()
-    if text[start:].strip() or start == 0:
+    if text[start:].strip() or not text.strip():
         yield Span(start, max(len(text), start + 1))
 
 
