@@ -9,6 +9,7 @@ _SERIES = frozenset(
     "series wave spate string number campaign round act state day week month hour start end dozen hundred "
     "total third half".split()
 )
+_AT_WHOSE = frozenset({"request", "demand", "invitation", "call"})
 _TAKING_PART = frozenset("participate engage join take involve".split())
 _GOING_ON = frozenset("carry go follow proceed press".split())
 _BETWEEN = ("in", "of", "out", "under", "to", "through", "with", "into")
@@ -24,6 +25,8 @@ def carrier(tree: Tree, words: Lexicon, i: int) -> tuple[int | None, str]:
     while tree.dep[at] == "conj" and tree.is_noun(tree.head[at]):
         at = tree.head[at]
     dep, head = tree.dep[at], tree.head[at]
+    if dep == "pobj" and tree.lower[head] == "at" and tree.lemma(i) in _AT_WHOSE:
+        return tree.head[head], "there"
     if dep == "pobj" and tree.lower[head] in _BETWEEN:
         return _after_preposition(tree, words, head)
     if not tree.is_verb(head):

@@ -196,7 +196,9 @@ def _stands_alone(tree: Tree, trigger: Trigger, stand: Standing) -> bool:
     if trigger.role == "there":
         return trigger.sense.type == "ASSAULT"
     is_told = trigger.light is None and tree.is_verb(trigger.token)
-    return is_told and trigger.sense.type in ("COERCE", "ASSAULT") and trigger.sense.weight > 0
+    if not is_told or trigger.sense.type not in ("COERCE", "ASSAULT"):
+        return False
+    return trigger.sense.weight > 0 or tree.is_passive(trigger.token)
 
 
 def _by_purpose(

@@ -26,6 +26,7 @@ class Sense(Struct, frozen=True, kw_only=True):
         prepositions: preposition to heads that must follow it, all of them.
         complement: heads the infinitive or clause may have, or None; `*` any.
         predicate: whether the object is said to be something ("called him a liar").
+        with_that: whether that must be a clause with "that".
         infinitive: whether that must be an infinitive.
         own_act: whether the complement may have no subject of its own.
         recipients: slots of the recipient, first found wins.
@@ -46,6 +47,7 @@ class Sense(Struct, frozen=True, kw_only=True):
     prepositions: tuple[tuple[str, frozenset[str]], ...] = ()
     complement: frozenset[str] | None = None
     predicate: bool = False
+    with_that: bool = False
     infinitive: bool = False
     own_act: bool = False
     recipients: tuple[str, ...] = ()
@@ -140,10 +142,11 @@ def read_line(label: str, line: str, classes: dict[str, frozenset[str]]) -> list
                 fields["object" if name == "obj" else "subject"] = heads
             elif name == "oprd":
                 fields["predicate"] = True
-            elif name in ("xcomp", "ccomp", "self"):
+            elif name in ("xcomp", "ccomp", "self", "that"):
                 fields["complement"] = heads
                 fields["own_act"] = name == "self"
-                fields["infinitive"] = name != "ccomp"
+                fields["infinitive"] = name in ("xcomp", "self")
+                fields["with_that"] = name == "that"
             else:
                 prepositions.append((name, heads))
         elif mark != "?":

@@ -17,6 +17,7 @@ _PERSONAL = frozenset(
     "behead torture rape beat lynch expel".split()
 )
 _MEASURES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
+_DONE_MODES = frozenset({"restrict", "deport", "arrest", ""})
 _DONE_TO = frozenset({"ASSAULT", "SUPPORT"})
 _SOME = frozenset("others many some several both all most hundreds thousands dozens scores two".split())
 _THINGS = frozenset("camp hideout house home weapon bomb rocket vehicle post position".split())
@@ -120,7 +121,8 @@ class PartyReader:
     def _done_to(self, i: int, sense: Sense) -> list[int]:
         """Whatever is hit, hurt or praised, as the object of the verb or the subject of its passive."""
         tree, first = self.tree, sense.recipients[:1]
-        if sense.type not in _DONE_TO or first not in (("obj",), ("subj",)):
+        is_done = sense.type in _DONE_TO or (sense.type == "COERCE" and sense.mode in _DONE_MODES)
+        if not is_done or first not in (("obj",), ("subj",)):
             return []
         found = self._slot(i, first[0])
         if found:

@@ -246,6 +246,8 @@ class Finder:
                 continue
             if sense.own_act and tree.first(k, "nsubj", "nsubjpass") is not None:
                 continue
+            if sense.with_that and not any(tree.lower[m] == "that" for m in tree.kids[k]):
+                continue
             if (sense.infinitive or "acl" in deps) and not tree.is_infinitive(k):
                 continue
             if "*" in heads or tree.lemma(k) in heads:
