@@ -46,6 +46,7 @@ def compile_tables() -> Compiled:
         labels.setdefault(row[1], []).append(
             Label(form=row[0], used_by=row[2], since=row[3] or None, until=row[4] or None, note=row[5])
         )
+    entries += _made(set(labels) - {entry.id for entry in entries}, entries, institutions)
     entries = [msgspec.structs.replace(e, labels=tuple(labels.pop(e.id, ()))) for e in entries]
     if labels:
         raise SystemExit(f"labels for unknown entries: {sorted(labels)}")
@@ -61,6 +62,25 @@ def compile_tables() -> Compiled:
         name_words=names,
         agents=agents,
     )
+
+
+def _made(ids: set[str], entries: list[Entry], institutions: tuple[Institution, ...]) -> Iterator[Entry]:
+    """Entries of their own for institutions of the pattern that have labels."""
+    states = {entry.id: entry for entry in entries if entry.kind == "country"}
+    patterns = {item.key: item for item in institutions}
+    for actor_id in sorted(ids):
+        code, _, key = actor_id.partition(".")
+        if code in states and key in patterns:
+            state, item = states[code], patterns[key]
+            yield Entry(
+                id=actor_id,
+                name=item.name.format(state=state.name, adjective=(*state.adjectives, state.name)[0]),
+                kind=item.kind,
+                country=code,
+                sector=item.sector,
+                noun=item.noun,
+                parent=f"{code}.{item.of}" if item.of else code,
+            )
 
 
 def _check(entries: list[Entry], institutions: tuple[Institution, ...]) -> None:

@@ -214,6 +214,14 @@ def test_pronouns(parsed: Parsed, text: str, pronoun: str, words: str) -> None:
         ("The Border Guard Police (BGP) of Myanmar denied it.", "Border Guard Police", "MMR", "COP"),
         ("The district police commander in Peru spoke.", "district police commander", "PER", "COP"),
         ("Turkish jets struck a camp.", "Turkish jets", "TUR", "MIL"),
+        ("Uganda helped the rebels in Darfur.", "rebels", "SDN", "REB"),
+        ("Security forces in Guinea shot at them, Liberia said.", "Security forces", "GIN", "MIL"),
+        ("Ethnic Albanians in Serbia left.", "Ethnic Albanians", "SRB", "CVL"),
+        ("Egypt criticised the Bush administration.", "Bush administration", "USA", "GOV"),
+        ("Kenya sent troops to Somalia.", "troops", "KEN", "MIL"),
+        ("The Uganda Red Cross fed them.", "Uganda Red Cross", "UGA", "NGO"),
+        ("The UN refugee agency in Kenya fed them.", "UN refugee agency", "IGO", None),
+        ("The refugee agency fed them.", "refugee agency", "IGO", None),
     ],
 )
 def test_country_and_sector(
@@ -251,6 +259,12 @@ def test_a_label_leads_to_the_actor_and_stays_a_label(
     assert meant(doc, words).registry_id == actor
     assert meant(doc, words).name != words
     assert any(m.is_label for m in doc.actors if doc.text_of(m.head) == words)
+
+
+@pytest.mark.parametrize("words", ["puppet regime", "orcs"])
+def test_a_label_of_others_far_away_is_nobodys(parsed: Parsed, words: str) -> None:
+    doc = parsed(f"Rebels in Peru fought the {words}.", *LAYERS, published="2025-05-03")
+    assert meant(doc, words).registry_id is None
 
 
 def test_a_users_own_actor_is_found(tmp_path: Path) -> None:

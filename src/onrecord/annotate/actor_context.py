@@ -91,7 +91,9 @@ def context_of(doc: AnnotatedDocument, words: Words, phrases: list[Phrase], regi
 def _count_phrases(words: Words, phrases: list[Phrase], registry: Registry, votes: Counter[str]) -> None:
     for phrase in phrases:
         # a name of several actors does not say itself which of them is near
-        country = country_of_senses(registry, (phrase.sense,)) if phrase.sense and not phrase.others else None
+        sense = phrase.sense
+        tells = sense is not None and not phrase.others and (sense.use != "label" or sense.is_proper)
+        country = country_of_senses(registry, (sense,)) if sense is not None and tells else None
         for piece in phrase.modifiers:
             country = country_of_senses(registry, piece.senses) or country
         if country:

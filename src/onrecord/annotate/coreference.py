@@ -62,6 +62,14 @@ class Resolver(Persons):
         """The registry entry that a name means here; among several, by country, then by date."""
         assert phrase.sense is not None
         entries = [self.registry.entries[s.ref] for s in (phrase.sense, *phrase.others)]
+        if phrase.sense.use == "label":
+            entries = [entry for entry in entries if self._is_used_here(entry, phrase.sense.form)]
+            if not entries:
+                form = self.printed(phrase.core, skip_determiner=True)
+                draft = Draft(
+                    kind="group", name=form, is_plural=True, reason="a label; its user is not named"
+                )
+                return self.keyed(("label", form.lower()), draft)
         society = self.registry.entry(f"{self.country(phrase)}.red-crescent")
         if entries[0].id in _MOVEMENT and society is not None:
             return self.by_id(society)  # "the Kenya Red Cross"
@@ -79,6 +87,15 @@ class Resolver(Persons):
         index = self.by_id(best, f"of {len(entries)} actors with this name: {why}")
         self.drafts[index].candidates = tuple(sorted({e.id for e in entries} - {best.id}))
         return index
+
+    def _is_used_here(self, entry: Entry, form: str) -> bool:
+        """Whether the text has to do with the actor or with a party that calls it by the label."""
+        named = self.context.named
+        if not named or entry.country in named:
+            return True
+        users = [label.used_by for label in entry.labels if label.form.lower() == form.lower()]
+        known = (self.registry.entry(user) for user in users)
+        return any(user is not None and user.country in named for user in known)
 
     # Appositions
 
