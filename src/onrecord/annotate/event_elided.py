@@ -30,6 +30,11 @@ _FORCE_WORDS = frozenset(
 )
 _NEAR = 500
 _TAKING = frozenset({"COERCE", "ASSAULT", "AID"})
+_COUNTS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety some about at least all another both "
+    "several many more than nearly of".split()
+)
 _REST = frozenset("others other more rest them".split())
 
 
@@ -52,10 +57,19 @@ class Elided:
         self._breaks = [match.start() for match in re.finditer("\n", doc.reading_text)]
         # An institution that tells of its own acts keeps its actors from paragraph to paragraph.
         self._is_own_report = doc.document.source.kind == "primary"
+        self._institution = self._own_forces() if self._is_own_report else ()
         self._paragraph = -1
         self._last: dict[str, tuple[Party, ...]] = {}
         self._before: EventMention | None = None
         self._asked: tuple[Party, ...] = ()
+
+    def _own_forces(self) -> tuple[Party, ...]:
+        """The force whose own report it is: the first one named."""
+        for mention in self._doc.actors:
+            entity = self._doc.entities[mention.entity]
+            if entity.sector in FORCES and entity.kind == "organisation" and mention.kind != "pronoun":
+                return (Party(span=mention.head, entity=mention.entity),)
+        return ()
 
     def fill(self, event: EventMention) -> EventMention:
         """The event with the actors that the paragraph tells, and the recipients that a number points to."""
@@ -93,18 +107,18 @@ class Elided:
         if len(event.recipients) != 1 or self._before is None or not self._before.recipients:
             return event.recipients
         words = self._doc.text_of(event.recipients[0].span).lower().split()
-        points = words[-1] in _REST or all(word.replace(",", "").isdigit() for word in words)
+        points = words[-1] in _REST or all(w.replace(",", "").isdigit() or w in _COUNTS for w in words)
         kept = event.recipients if words[-1] in _REST else ()
         return (*kept, *self._before.recipients) if points and not kept else event.recipients
 
     def _actors(self, event: EventMention, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
         sides = {side_of(self._doc, party) for party in recipients}
         if sides == {"foes"}:
-            return self._last.get("forces", ())
+            return self._last.get("forces", self._institution)
         if sides == {"forces"}:
             return self._last.get("foes", ())
-        if event.type == "COERCE" and "forces" in self._last:
-            return self._last["forces"]
+        if event.type == "COERCE" and ("forces" in self._last or self._institution):
+            return self._last.get("forces", self._institution)
         if recipients and self._before is not None and recipients == self._before.recipients:
             return self._before.actors
         return ()

@@ -15,6 +15,7 @@ from onrecord.annotate.parser import lemma_of
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _LEFT = ("amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "det", "case", "punct")
+_NOT_FIRST = frozenset({"the", "a", "an", ",", "-", "“", '"', "both", "which", "whose", "what", ":", "–"})
 _RELATIVE = ("WDT", "WP", "WP$")
 _QUANTITY = frozenset(
     "percent % all both round week day part number group dozen hundred thousand million score majority part half member majority series all some many "
@@ -246,7 +247,7 @@ class Tree:
         for k in self.kids[i]:
             if k < first and self.dep[k] in _LEFT and self.sentence[k] == self.sentence[i]:
                 first = min(first, self.left_edge(k) if self.dep[k] != "punct" else first)
-        while first < i and self.lower[first] in ("the", "a", "an", ",", "-", "“", '"', "both"):
+        while first < i and self.lower[first] in _NOT_FIRST:
             first += 1
         return first
 

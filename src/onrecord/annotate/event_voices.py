@@ -6,6 +6,7 @@ from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import EventMention, EventStatus, Party, StatementMention
 
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+_OWN = frozenset({"we", "us", "i", "me"})
 _BOAST = frozenset("claim claims claimed claiming boasted alleged alleges accused".split())
 
 
@@ -38,6 +39,14 @@ class Voices:
         if statement.modality == "alleged" or any(word in _BOAST for word in cue):
             return "alleged"
         return "alleged" if self._is_disputed(event, statement) else event.status
+
+    def named(self, parties: tuple[Party, ...], event: EventMention) -> tuple[Party, ...]:
+        """The parties with "we" and "I" as whoever says so."""
+        statement = self._over(event)
+        if statement is None or statement.entity is None or not statement.source:
+            return parties
+        speaker = Party(span=statement.source[0], entity=statement.entity)
+        return tuple(speaker if self._doc.text_of(p.span).lower() in _OWN else p for p in parties)
 
     def _over(self, event: EventMention) -> StatementMention | None:
         """The innermost statement whose content holds the trigger."""

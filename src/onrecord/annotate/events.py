@@ -56,7 +56,8 @@ def annotate(doc: AnnotatedDocument) -> None:
             time_span=time_span,
             confidence=draft.confidence,
         )
-        event = elided.fill(event)
+        actors, recipients = voices.named(event.actors, event), voices.named(event.recipients, event)
+        event = elided.fill(structs.replace(event, actors=actors, recipients=recipients))
         status = voices.status(event)
         if status != event.status:
             event = structs.replace(event, status=status, confidence=min(event.confidence, _DISPUTED))
