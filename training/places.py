@@ -1,8 +1,9 @@
-"""python -m training.places WEIGHTS.json LGL.jsonl GEOVIRUS.jsonl corpus/documents.jsonl corpus/sentences.jsonl
+"""python -m training.places WEIGHTS.json LGL.jsonl GEOVIRUS.jsonl CORPUS.jsonl...
 
 Learns what the layer `places` weighs with: boosted trees that tell place names from other candidates, and a
-linear ranking of the gazetteer's readings of a name. Of our corpus the training split is used. Needs scikit-learn and scipy. Deterministic. Prints
-figures of a five-fold cross-validation over documents, which are the ones to believe.
+linear ranking of the gazetteer's readings of a name. CORPUS are `corpus/documents.jsonl` and
+`corpus/sentences.jsonl`, of which the training split is used. Needs scikit-learn and scipy. Deterministic.
+Prints figures of a five-fold cross-validation over documents, which are the ones to believe.
 """
 
 from __future__ import annotations
@@ -91,7 +92,8 @@ def of_corpus(line: dict[str, Any]) -> dict[str, Any]:
         for match in re.finditer(rf"(?<!\w){re.escape(place['mention'])}(?!\w)", line["text"]):
             if not any(match.start() < end and start < match.end() for start, end in marked):
                 marked[match.span()] = {
-                    "start": match.start(), "end": match.end(), "lat": place.get("lat"), "lon": place.get("lon"),
+                    "start": match.start(), "end": match.end(),
+                    "lat": place.get("lat"), "lon": place.get("lon"),
                 }  # fmt: skip
     return {**line, "corpus": "onrecord", "toponyms": list(marked.values())}
 
