@@ -20,6 +20,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from onrecord.reconcile.mention_space import MentionSpace
 from onrecord.reconcile.mentions import Mention
 from onrecord.reconcile.pair_features import PairCounts, pair_features
 from onrecord.reconcile.wording import average_linkage
@@ -33,12 +34,14 @@ class ChainWeights(Struct, frozen=True, kw_only=True):
         bias: of the logistic sum.
         weights: one a feature.
         counts: key pair to times seen and times of one event, a table for each kind of key.
+        space: of mentions.
     """
 
     chain_distance: float
     bias: float
     weights: list[float]
     counts: PairCounts
+    space: MentionSpace
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +54,7 @@ def learned_weights() -> ChainWeights:
         bias=raw["bias"],
         weights=raw["weights"],
         counts=PairCounts.from_json(raw["counts"]),
+        space=MentionSpace.from_json(raw["space"]),
     )
 
 
@@ -81,7 +85,7 @@ def _chains_of(mentions: list[Mention], learned: ChainWeights) -> list[int]:
 def same_event(mentions: list[Mention], learned: ChainWeights) -> NDArray[np.float64]:
     """Probability for each pair of mentions of one incident that they are of one event, (n, n)."""
     table = np.eye(len(mentions))
-    rows = pair_features(mentions, learned.counts)
+    rows = pair_features(mentions, learned.counts, learned.space)
     logits = rows @ np.array(learned.weights) + learned.bias
     for (i, j), logit in zip(combinations(range(len(mentions)), 2), logits, strict=True):
         table[i, j] = table[j, i] = 1 / (1 + math.exp(-logit))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.reconcile.mention_space import MentionSpace
 from onrecord.reconcile.mentions import Mention
 
 KINDS = ("head", "root", "form", "next", "before", "governed")
@@ -82,9 +83,18 @@ class PairCounts:
 def pair_features(
     mentions: list[Mention],
     counts: PairCounts,
+    space: MentionSpace,
     without: list[dict[Pair, tuple[int, int]]] | None = None,
 ) -> NDArray[np.float64]:
-    """Features of each pair of mentions of one incident, in the order of `combinations`, (n_pairs, n)."""
+    """Features of each pair of mentions of one incident, in the order of `combinations`, (n_pairs, n).
+
+    Args:
+        mentions: of one incident.
+        counts: of key pairs.
+        space: of mentions.
+        without: counts to leave out, those of the group under test while training.
+    """
+    alike = space.logits(mentions)
     near = _context_cosines(mentions)
     heads = Counter(m.head for m in mentions)
     setting = _Setting(
@@ -98,6 +108,7 @@ def pair_features(
         a, b = mentions[i], mentions[j]
         row = [
             *counts.evidence(a, b, without),
+            alike[i, j],
             *_words(a, b, jaccard(setting.triples[i], setting.triples[j])),
             *(table[i, j] for table in near),
             *_arguments(a, b),
