@@ -19,6 +19,7 @@ _PERSONAL = frozenset(
 _MEASURES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
 _DONE_MODES = frozenset({"restrict", "deport", "arrest", ""})
 _DONE_TO = frozenset({"ASSAULT", "SUPPORT"})
+_TAKING_PART = frozenset("participate join attend take".split())
 _SOME = frozenset("others many some several both all most hundreds thousands dozens scores two".split())
 _THINGS = frozenset("camp hideout house home weapon bomb rocket vehicle post position".split())
 
@@ -51,8 +52,23 @@ class PartyReader:
         if not recipients and not trigger.sense.both and trigger.sense.type in ("PROTEST", "RETREAT"):
             recipients = [i for i in self._of_purpose(trigger.clause) if i not in actors]
         if trigger.sense.both:
-            return Sides([*actors, *recipients], [], True)
+            sides = [*actors, *recipients]
+            return Sides(sides or self._participants(trigger.token), [], True)
         return Sides(actors, recipients)
+
+    def _participants(self, i: int) -> list[int]:
+        """Who took part: "X took part in several efforts, including the talks held in May"."""
+        tree = self.tree
+        for _ in range(6):
+            if tree.is_verb(i) and tree.lemma(i) in _TAKING_PART:
+                return self._parties(tree.subject(i))
+            climbs = tree.dep[i] in ("pobj", "conj", "appos", "acl") or (
+                tree.dep[i] == "prep" and tree.lower[i] in ("in", "including", "at")
+            )
+            if not climbs or tree.head[i] == i:
+                return []
+            i = tree.head[i]
+        return []
 
     # verbs
 

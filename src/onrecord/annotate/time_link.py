@@ -135,7 +135,7 @@ def _in_sentence(
     """The best time of the sentence: fewest clause borders, then fewest characters away."""
     best: tuple[tuple[int, int], TimeLink] | None = None
     for time in times:
-        borders = _borders(root_of(doc, time.span), trigger)
+        borders = _borders(root_of(doc, time.span), trigger, span)
         if borders >= _FAR:
             if not span.covers(time.span):
                 continue
@@ -158,10 +158,11 @@ def _in_sentence(
     return best[1] if best else None
 
 
-def _borders(time: Any, trigger: Any) -> int:
+def _borders(time: Any, trigger: Any, span: Span) -> int:
     """Clause borders between the time and the trigger: 0 same clause, 1 governing or coordinated, 2 other.
 
-    A time inside a relative clause dates that clause alone: "freed a man who was kidnapped last week".
+    A time inside a relative clause dates that clause alone: "freed a man who was kidnapped last week"; not so
+    where the clause is part of what is dated: "the talks held in May".
     """
     chain = _chain(trigger)
     token = time
@@ -171,7 +172,7 @@ def _borders(time: Any, trigger: Any) -> int:
             return crossed + chain[token.i]
         if token.head.i == token.i:
             return 2
-        if _is_border(token):
+        if _is_border(token) and not span.start <= token.idx < span.end:
             crossed += {"conj": 1, "relcl": _FAR, "acl": _FAR}.get(token.dep_, 2)
         token = token.head
     return 2
