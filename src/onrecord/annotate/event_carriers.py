@@ -1,4 +1,4 @@
-"""The verb that carries the act of a noun: "launched an attack", "came under attack", "called off the strike"."""
+"""The verb that carries the act of a noun: "launched an attack", "called off the strike"."""
 
 from __future__ import annotations
 

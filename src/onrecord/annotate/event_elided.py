@@ -18,9 +18,12 @@ from onrecord.model.layers import EventMention, Party
 FORCES = frozenset({"MIL", "COP", "SEC", "GOV", "SPY"})
 FOES = frozenset({"REB", "UAF", "CRM", "PRM"})
 _FOE_WORDS = frozenset(
-    "terrorist terrorists militant militants khwarij khawarij kharji insurgent insurgents bandit bandits suspect "
-    "suspects smuggler smugglers fighter fighters gunman gunmen rebel rebels separatist separatists guerrilla "
-    "guerrillas ringleader ringleaders kingpin kingpins gunrunner gunrunners thief thieves extremist extremists "
+    "terrorist terrorists militant militants khwarij khawarij kharji insurgent insurgents bandit "
+    "bandits suspect "
+    "suspects smuggler smugglers fighter fighters gunman gunmen rebel rebels separatist separatists "
+    "guerrilla "
+    "guerrillas ringleader ringleaders kingpin kingpins gunrunner gunrunners thief thieves extremist "
+    "extremists "
     "jihadist jihadists attacker attackers bomber bombers assailant assailants criminal criminals dissidents "
     "members kidnapper kidnappers trafficker traffickers".split()
 )
@@ -31,8 +34,10 @@ _FORCE_WORDS = frozenset(
 _NEAR = 500
 _TAKING = frozenset({"COERCE", "ASSAULT", "AID"})
 _COUNTS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety some about at least all another both "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety some about at least all "
+    "another both "
     "several many more than nearly of".split()
 )
 _REST = frozenset("others other more rest them".split())

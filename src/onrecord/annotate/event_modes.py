@@ -7,11 +7,11 @@ from onrecord.annotate.event_tree import Tree
 _MEANS = {
     "suicide-attack": "suicide",
     "drone": "drone drones uav quadcopter quadcopters",
-    "aerial": "airstrike airstrikes warplane warplanes jet jets helicopter helicopters bomber aircraft gunship air",
-    "heavy-weapons": "rocket rockets mortar mortars artillery shell shells shelling missile missiles howitzer tank tanks",
-    "explosives": "bomb bombs bombing blast explosion explosive explosives ied ieds mine mines landmine grenade dynamite",
+    "aerial": "airstrike airstrikes warplane warplanes jet jets helicopter helicopters bomber aircraft air",
+    "heavy-weapons": "rocket rockets mortar mortars artillery shell shells shelling missile missiles tank tanks",
+    "explosives": "bomb bombs bombing blast explosion explosive explosives ied ieds mine mines grenade dynamite",
     "crowd-control": "tear-gas teargas baton batons truncheons",
-    "firearms": "gun guns gunfire gunman gunmen shot shots rifle rifles pistol machine-gun bullets shooting gunned",
+    "firearms": "gun guns gunfire gunman gunmen shot shots rifle rifles pistol bullets shooting gunned",
     "primitive": "knife knives machete machetes stones sword axe axes spears arrows",
 }  # fmt: skip
 _BY_WORD = {word: mode for mode, words in reversed(_MEANS.items()) for word in words.split()}

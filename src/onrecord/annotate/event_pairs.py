@@ -19,7 +19,7 @@ def event_between(doc: AnnotatedDocument, source: Span, target: Span) -> EventMe
 
 
 def type_between(doc: AnnotatedDocument, source: Span, target: Span) -> str | None:
-    """PLOVER type of that event by the table of 2021, plans and threats coded as PLOVER does; None without an event."""
+    """PLOVER type of that event by the table of 2021, plans and threats as PLOVER codes them; or None."""
     event = event_between(doc, source, target)
     return type_2021(event) if event is not None else None
 

@@ -12,7 +12,8 @@ _SHARED = ("between", "among", "amongst")
 
 
 _PERSONAL = frozenset(
-    "kill wound injure martyr murder slay shoot arrest detain apprehend capture release free rescue treat deport "
+    "kill wound injure martyr murder slay shoot arrest detain apprehend capture release free rescue "
+    "treat deport "
     "evacuate abduct kidnap hurt execute massacre eliminate neutralise neutralize nab imprison jail die hang "
     "behead torture rape beat lynch expel".split()
 )
@@ -324,9 +325,9 @@ class PartyReader:
                 break
             if tree.dep[at] in ("ccomp", "advcl", "conj"):
                 subject = tree.first(head, "nsubj", "nsubjpass")
-                if subject is not None and subject < pronoun and subject != pronoun:
-                    if tree.tag[subject] != "PRP" and self.finder.is_who(subject):
-                        return subject
+                is_named = subject is not None and subject < pronoun and tree.tag[subject] != "PRP"
+                if subject is not None and is_named and self.finder.is_who(subject):
+                    return subject
             at = head
         return pronoun if tree.lower[pronoun] in ("he", "she", "they") else None
 

@@ -71,7 +71,7 @@ def coded_events(doc: AnnotatedDocument) -> list[Coded]:
 
 
 def _has_parties(coded: Coded) -> bool:
-    """Whether enough is known of who did it to whom: words need a speaker, and praise or blame somebody else."""
+    """Whether enough is known of the sides: words need a speaker, praise and blame somebody else too."""
     if coded.type in _WORDS_TO and not coded.is_reciprocal:
         return bool(coded.actors and coded.recipients)
     if coded.type in _VERBAL:

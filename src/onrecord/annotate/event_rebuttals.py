@@ -8,12 +8,14 @@ from onrecord.model.layers import EventMention, Party, StatementMention
 from onrecord.model.span import Span
 
 FALSE_WORDS = frozenset(
-    "false baseless untrue groundless unfounded fabrication fabricated lie lies invention nonsense propaganda fake "
+    "false baseless untrue groundless unfounded fabrication fabricated lie lies invention nonsense "
+    "propaganda fake "
     "mischievous fictitious slander misinformation disinformation falsehood fiction fantasy rumour concocted "
     "malicious tale hoax".split()
 )
 _CLAIMS = frozenset(
-    "claim allegation accusation report rumour rumor charge story news video picture image assertion version figure "
+    "claim allegation accusation report rumour rumor charge story news video picture image assertion "
+    "version figure "
     "this that it such they statement information number".split()
 )
 

@@ -17,7 +17,8 @@ _SPEECH = frozenset(
     "acknowledge admit inform estimate remark reply emphasise emphasize stress".split()
 )
 _GOING = frozenset(
-    "begin start continue manage help have be keep go come proceed resume get appear seem use succeed decide choose vote opt".split()
+    "begin start continue manage help have be keep go come proceed resume get appear seem use "
+    "succeed decide choose vote opt".split()
 )
 _INTENT = frozenset(
     "plan intend hope aim want wish expect prepare seek mean propose consider schedule vow pledge promise "

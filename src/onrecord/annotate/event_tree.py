@@ -18,8 +18,10 @@ _LEFT = ("amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "de
 _NOT_FIRST = frozenset({"the", "a", "an", ",", "-", "“", '"', "both", "which", "whose", "what", ":", "–"})
 _RELATIVE = ("WDT", "WP", "WP$")
 _QUANTITY = frozenset(
-    "percent % all both round week day part number group dozen hundred thousand million score majority part half member majority series all some many "
-    "most several one two three four none handful couple total wave batch convoy team gathering band gang cell network bunch crowd".split()
+    "percent % all both round week day part number group dozen hundred thousand million score "
+    "majority part half member majority series all some many "
+    "most several one two three four none handful couple total wave batch convoy team gathering band "
+    "gang cell network bunch crowd".split()
 )
 
 
@@ -286,7 +288,8 @@ class Tree:
 
 
 _OBJECT_CONTROL = frozenset(
-    "accuse suspect prevent stop bar ban convict prohibit keep discourage charge acquit blame criticise criticize "
+    "accuse suspect prevent stop bar ban convict prohibit keep discourage charge acquit blame "
+    "criticise criticize "
     "condemn ask urge warn".split()
 )
 _SUBJECT_CONTROL = frozenset("promise vow pledge threaten use take".split())

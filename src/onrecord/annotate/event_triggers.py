@@ -14,14 +14,17 @@ OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPP
 _CONVICT = Sense(
     type="SANCTION", mode="convict", lemma="find", weight=2, recipients=("obj", "ccomp"), cameo="116"
 )
+_OF_ADJECTIVES = ("xobj", "with", "of", "to", "about", "at", "for")
 _DUTY = frozenset({"must", "should", "ought"})
 _HAS_TO = frozenset({"has", "have", "needs", "need"})
 _SAYING = frozenset(
-    "say tell state declare announce add stress emphasise emphasize reiterate note argue insist maintain repeat "
+    "say tell state declare announce add stress emphasise emphasize reiterate note argue insist "
+    "maintain repeat "
     "conclude write believe warn underline underscore remark".split()
 )
 _GENERIC = frozenset(
-    "effort mission attempt campaign operation process bid drive initiative session work activity mechanism move "
+    "effort mission attempt campaign operation process bid drive initiative session work activity "
+    "mechanism move "
     "programme program delivery hour order measure rule package".split()
 )
 _PEOPLE = ("PERSON", "NORP", "ORG", "GPE")
@@ -87,9 +90,8 @@ class Finder:
                     found.append(Trigger(tree.head[i], _CONVICT, words=[tree.head[i], i]))
                 kind = words.adjectives.get(tree.lower[i])
                 if kind and self._has_complement(i):
-                    found.append(
-                        Trigger(i, Sense(type=kind, lemma=tree.lower[i], recipients=("xobj", "with", "of", "to", "about", "at", "for")), words=[i])
-                    )  # fmt: skip
+                    sense = Sense(type=kind, lemma=tree.lower[i], recipients=_OF_ADJECTIVES)
+                    found.append(Trigger(i, sense, words=[i]))
         for i in range(len(tree)):
             if (
                 tree.tag[i] in ("NN", "NNS", "NNP", "NNPS")

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from onrecord.annotate.parser import lemma_of
 
 _NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
@@ -65,9 +66,9 @@ def person_kind(words: str) -> str | None:
     """Kind of the people that the words mean; `FOE` for the armed opposition, None for no people."""
     known = tables()
     listed = heads(words)
+    if any(word in known.foes for word in listed):
+        return "FOE"
     for word in listed:
-        if word in known.foes:
-            return "FOE"
         if word in known.people:
             return known.people[word]
         if word in known.soldiers:

@@ -16,23 +16,30 @@ from onrecord.registry.index import registry
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENDS = re.compile(r"[.!?:]\s*[\"”)\]]*\s*$|\n\s*\n\s*$|^\s*$|[\[(]\s*$|--\s*$")
 _SMALL = frozenset(
-    "a an the and or but nor of in on at to from by for with as is are was were be been being has have had he she "
-    "it they we you i his her its their our my your this that these those who whom whose which what when where "
-    "why how not no yes if than then so such into upon over under after before during while since until about "
+    "a an the and or but nor of in on at to from by for with as is are was were be been being has "
+    "have had he she "
+    "it they we you i his her its their our my your this that these those who whom whose which what "
+    "when where "
+    "why how not no yes if than then so such into upon over under after before during while since "
+    "until about "
     "against between among through out up down off again further once here there all any both each few more "
-    "most other some only own same too very can will just should would could may might must do does did de del "
+    "most other some only own same too very can will just should would could may might must do does "
+    "did de del "
     "according another because however although meanwhile".split()
 )
 _NAMES = frozenset(
-    "san santa el la las los santo santos villa rio puerto monte costa general-purpose don doctor jose juan maria "
+    "san santa el la las los santo santos villa rio puerto monte costa general-purpose don doctor "
+    "jose juan maria "
     "may march mark frank grace hope rose will pat lima salvador".split()
 ) - {"may", "will", "hope", "mark", "rose", "grace", "march"}
 _DAYS = frozenset(
-    "january february april june july august september october november december monday tuesday wednesday thursday "
+    "january february april june july august september october november december monday tuesday "
+    "wednesday thursday "
     "friday saturday sunday jan feb mar apr jun jul aug sep oct nov dec english spanish american".split()
 )
 _TITLES = frozenset(
-    "president general colonel major captain lieutenant minister dr doctor mr mrs father archbishop bishop judge "
+    "president general colonel major captain lieutenant minister dr doctor mr mrs father archbishop "
+    "bishop judge "
     "senator deputy ambassador commander sergeant secretary governor mayor".split()
 )
 _MOST_CONSONANTS = re.compile(r"^[BCDFGHJKLMNPQRSTVWXYZ]{2,6}$")
