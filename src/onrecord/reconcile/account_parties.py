@@ -85,6 +85,9 @@ _WE = re.compile(
     r"\b(?:[Ww]e|[Oo]ur (?:fighters|men|forces|units|movement|group)) (?:had|have|took"
     r"|were|are|did|do) (?:no|not|nothing)\b"
 )
+_DEED = re.compile(
+    r"\b(?:having|involvement|part|role|responsib\w+|planting|firing|carrying|staging|attacking)\b"
+)
 _ITS = re.compile(r"that its\b")
 _REJECTING = re.compile(
     r"\brejecting (?:the )?(?P<owner>[\w ]{3,30}?)(?:'s|’s)? (?:account|version|claim|accusation)"
@@ -206,7 +209,9 @@ def _denied(sheet: Sheet) -> Iterator[Value]:
         for match in denial.finditer(sheet.text):
             # "The ministry denied that its forces ...": the forces are meant, not the ministry.
             owns = bool(_ITS.match(sheet.text, match.end() - 7)) and kind_of_source(match["party"]) != "group"
-            if _is_party(match["party"]) and not owns:
+            # A governor who rejects a claim denies no deed of his own.
+            is_fighting = kind_of_source(match["party"]) in ("group", "army", "police")
+            if _is_party(match["party"]) and not owns and (is_fighting or _DEED.search(match[0])):
                 span = Span(match.start("party"), match.end())
                 yield _value(
                     sheet,

@@ -14,10 +14,12 @@ from typing import Literal
 
 from onrecord.model.records import Figure
 from onrecord.model.span import Span
+from onrecord.model.time import Interval, first_day, last_day
 from onrecord.reconcile.account import Value
 from onrecord.reconcile.account_words import SourceKind, kind_of_source, pattern
 from onrecord.reconcile.sheet import Sheet, any_of
 
+_LONGEST_DAYS = 4
 Toll = Literal["killed", "wounded"]
 _KINDS: tuple[Toll, ...] = ("killed", "wounded")
 
@@ -135,6 +137,8 @@ def _counts(sheet: Sheet, attackers: list[Value]) -> Iterator[_Count]:
         before, after = sheet.text[sentence.start : span.start], sheet.text[span.end : sentence.end]
         if number is None or not float(number).is_integer() or number <= 0 or figure.bound == "vague":
             continue
+        if _is_long(figure.period):
+            continue  # a count over months is no toll of an incident
         if figure.part_of or _PART.search(before) or _NOT_PEOPLE.match(after) or _NOT_BEFORE.search(before):
             continue
         if figure.status in ("superseded", "denied", "planned") or _OF_THE_WOUNDED.match(after):
@@ -158,6 +162,12 @@ def _counts(sheet: Sheet, attackers: list[Value]) -> Iterator[_Count]:
             bool(_TOTAL.search(before + after[:12])),
             bool(pattern("updates").search(whole)),
         )
+
+
+def _is_long(period: Interval | None) -> bool:
+    if period is None or period.start is None or period.end is None:
+        return False
+    return (last_day(period.end) - first_day(period.start)).days > _LONGEST_DAYS
 
 
 def _kind(figure: Figure, sheet: Sheet, sentence: Span, before: str, after: str) -> Toll | None:

@@ -33,10 +33,12 @@ _SHORT = {
 }
 
 
-def compare(records: Sequence[Record]) -> list[Finding]:
+def compare(records: Sequence[Record], *, strict: bool = False) -> list[Finding]:
     """Findings about documents, conflicts first; the same in any order of documents.
 
-    One document is compared with itself: what it says twice in two ways, and sums that fail.
+    Args:
+        records: of documents that are held to speak of one matter.
+        strict: they may speak of many matters: only counts over time of one claimant are compared.
     """
     ordered = sorted(records, key=lambda r: r.document.id)
     origin = dict(
@@ -47,8 +49,10 @@ def compare(records: Sequence[Record]) -> list[Finding]:
         )
     )
     items = [item for record in ordered for item in comparables_of(record)]
+    if strict:
+        items = [item for item in items if item.figure.scope != "incident" and _claimant(item)]
     found = [
-        *_values(items, origin, {r.document.id: r for r in ordered}),
+        *_values(items, origin, {r.document.id: r for r in ordered}, strict=strict),
         *_inclusions(items, origin),
         *_ranks(ordered, origin),
         *_arithmetic(ordered, origin),
@@ -56,12 +60,14 @@ def compare(records: Sequence[Record]) -> list[Finding]:
     return sorted(found, key=lambda f: (f.kind == "agree", f.kind == "update", f.subject, f.kind))
 
 
-def aligned(items: Sequence[Comparable]) -> list[list[Comparable]]:
-    """Figures of one thing and one time, put together across documents."""
+def aligned(items: Sequence[Comparable], *, strict: bool = False) -> list[list[Comparable]]:
+    """Figures of one thing and one time, put together across documents; with `strict`, of one claimant."""
     groups = Groups(len(items))
     for i, j in combinations(range(len(items)), 2):
         a, b = items[i], items[j]
         if a.stands != "whole" or b.stands != "whole" or not same_thing(a, b):
+            continue
+        if strict and (_claimant(a) != _claimant(b) or a.thing != b.thing):
             continue
         first, second = a.figure.period, b.figure.period
         if (same_time(first, second) and like_length(first, second)) and a.document != b.document:
@@ -73,9 +79,11 @@ def aligned(items: Sequence[Comparable]) -> list[list[Comparable]]:
     return list(found.values())
 
 
-def _values(items: Sequence[Comparable], origin: dict[str, int], records: dict[str, Record]) -> list[Finding]:
+def _values(
+    items: Sequence[Comparable], origin: dict[str, int], records: dict[str, Record], *, strict: bool
+) -> list[Finding]:
     found: list[Finding] = []
-    for group in aligned(items):
+    for group in aligned(items, strict=strict):
         documents = {item.document for item in group}
         if len(documents) < 2:
             continue
@@ -111,8 +119,8 @@ def _kind(by_value: dict[float, list[Comparable]], records: dict[str, Record]) -
     """A later value of the same claimant is an update; one document against itself is within-source."""
     sides = list(by_value.values())
     for first, second in combinations(sides, 2):
-        if any(a.document == b.document for a in first for b in second):
-            return "within_source", "one document gives both"
+        if any(a.document == b.document and _claimant(a) == _claimant(b) for a in first for b in second):
+            return "within_source", "one document gives both on one claimant's word"
     for first, second in combinations(sides, 2):
         if not all(_claimant(a) == _claimant(b) and _claimant(a) for a in first for b in second):
             return "value", ""

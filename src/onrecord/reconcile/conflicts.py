@@ -31,7 +31,7 @@ def conflicts_of(records: Sequence[Record], decisions: Iterable[SameDecision] = 
     for incident in index.incidents():
         accounts = [index.account(name) for name in incident.accounts]
         found += [f for f in findings_of(accounts, origins) if f.kind != "agree"]
-    found += [f for f in compare(records) if f.kind != "agree"]
+    found += [f for f in compare(records, strict=True) if f.kind != "agree"]
     return found
 
 
@@ -44,7 +44,7 @@ def origins_by_document(records: Sequence[Record]) -> dict[str, int]:
 def findings_of(accounts: Sequence[Account], origins: dict[str, int]) -> list[Finding]:
     """Where the accounts of one incident agree, differ, update or deny, attribute by attribute."""
     ordered = sorted(accounts, key=lambda a: (a.published or "9999", a.id))
-    name = _name(ordered)
+    name = name_of(ordered)
     found = []
     for attribute in ATTRIBUTES:
         asserted = [(a, v) for a in ordered for v in a.of(attribute)]
@@ -69,7 +69,7 @@ def findings_of(accounts: Sequence[Account], origins: dict[str, int]) -> list[Fi
     return found
 
 
-def _name(accounts: Sequence[Account]) -> str:
+def name_of(accounts: Sequence[Account]) -> str:
     """An incident for a reader: its place and day as most of its accounts give them."""
     parts = []
     for attribute in ("place", "date"):

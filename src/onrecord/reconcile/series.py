@@ -24,6 +24,7 @@ from onrecord.model.time import Interval, first_day, last_day
 from onrecord.reconcile.agreement import plain_words
 
 _LONGEST_INTERVAL_DAYS = 45
+_FRESH_DAYS = 10
 _SPOKESMAN = re.compile(
     r"\b(?:spokes\w+|a|an|the|director general|general|colonel|brigadier|minister|officials?"
     r"|source)\b",
@@ -98,7 +99,7 @@ class CrossCheck(Struct, frozen=True, kw_only=True):
 
 
 def series_of(records: Iterable[Record], *, least_points: int = 2) -> list[Series]:
-    """All series with at least so many points, by claimant, thing and baseline; the same in any order."""
+    """All series with points on at least so many days; the same in any order of records."""
     groups: dict[tuple[str, ...], list[tuple[str, Record, Figure]]] = defaultdict(list)
     for record in records:
         speaker = _publisher(record)
@@ -110,12 +111,14 @@ def series_of(records: Iterable[Record], *, least_points: int = 2) -> list[Serie
                 or figure.part_of
                 or day is None
                 or not _countable(figure)
+                # A paper's separate stories are no series.
+                or (figure.scope == "incident" and figure.said_by.claimant == NARRATOR)
             ):
                 continue
             groups[_key(figure, speaker)].append((day, record, figure))
     found = [_series(key, items) for key, items in groups.items()]
     return sorted(
-        (s for s in found if len(s.points) >= least_points),
+        (s for s in found if len({p.day for p in s.points}) >= least_points),
         key=lambda s: (s.claimant, s.measure, s.thing, s.scope, s.baseline, s.area),
     )
 
@@ -177,7 +180,7 @@ def _key(figure: Figure, publisher: str) -> tuple[str, ...]:
             scope = "interval"
         else:
             baseline = figure.period.start
-    thing = " ".join(plain_words(figure.thing)[-1:]) or figure.thing.lower()
+    thing = " ".join(plain_words(figure.thing)) or figure.thing.lower()
     area = (figure.place.gazetteer_id or figure.place.name) if figure.place is not None else ""
     if scope in ("incident", "interval"):
         area = ""  # weekly counts: the week's places differ, the series is one
@@ -196,7 +199,11 @@ def _day(record: Record, figure: Figure) -> str | None:
     end = figure.period.end if figure.period is not None else None
     if end is not None:
         day = last_day(end).isoformat()
-        return min(day, published) if published and len(published) == 10 else day
+        if not published or len(published) < 10:
+            return day
+        # A running total stands as of the day it is given, even where the week told beside it ends before.
+        age = (date.fromisoformat(published) - date.fromisoformat(day)).days
+        return published if age < _FRESH_DAYS and figure.scope == "cumulative" else min(day, published)
     return published if published and len(published) == 10 else None
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from onrecord.model.records import Figure, Record
 from onrecord.reconcile.accounts import account_of, accounts_of
 from onrecord.reconcile.aggregate import Derived, Rule, derive, reports_of
-from onrecord.reconcile.conflicts import findings_of, origins_by_document
+from onrecord.reconcile.conflicts import findings_of, name_of, origins_by_document
 from onrecord.reconcile.finding import Finding
 from onrecord.reconcile.incidents import IncidentIndex, SameDecision
 from onrecord.reconcile.relations import QUADS, Relation
@@ -35,6 +35,7 @@ class IncidentRow(Struct, frozen=True, kw_only=True):
     """An incident as `onrecord incidents --json` prints it."""
 
     id: str
+    name: str
     documents: tuple[str, ...]
     origins: int
     findings: tuple[Finding, ...]
@@ -60,9 +61,9 @@ class TimelineRow(Struct, frozen=True, kw_only=True):
 def incident_rows(
     records: Sequence[Record], decisions: Iterable[SameDecision], rule: str
 ) -> list[IncidentRow]:
-    """Incidents of records, by day and place; OnrecordError for an unknown rule."""
+    """Incidents of records, those with most origins first; OnrecordError for an unknown rule."""
     index = IncidentIndex()
-    index.add(account for account in accounts_of(records) if account.values)
+    index.add(a for a in accounts_of(records) if a.of("place") or a.of("date"))
     index.decide(decisions)
     origins = origins_by_document(records)
     chosen: Rule = rule  # type: ignore[assignment]  # `derive` refuses names that it does not know
@@ -73,6 +74,7 @@ def incident_rows(
         rows.append(
             IncidentRow(
                 id=incident.id,
+                name=name_of(accounts),
                 documents=documents,
                 origins=len({origins[d] for d in documents}),
                 findings=tuple(findings_of(accounts, origins)),
@@ -80,7 +82,7 @@ def incident_rows(
                 wounded=derive(reports_of(accounts, "wounded", origins), chosen),
             )
         )
-    return sorted(rows, key=lambda row: (row.findings[0].subject if row.findings else "~", row.id))
+    return sorted(rows, key=lambda row: (-row.origins, row.name, row.id))
 
 
 def show_incidents(rows: Sequence[IncidentRow], records: Sequence[Record]) -> None:
@@ -90,7 +92,8 @@ def show_incidents(rows: Sequence[IncidentRow], records: Sequence[Record]) -> No
         console.print(Text("no incidents found", style="dim"))
     for row in rows:
         console.print(
-            Text(row.id, style="bold"), Text(f"{len(row.documents)} documents, {row.origins} origins")
+            Text(row.name, style="bold"),
+            Text(f"{row.id}, {_count(row.documents)}, {row.origins} origins", style="dim"),
         )
         for document in row.documents:
             console.print(Text(f"  {names.get(document, document)}", style="dim"))
@@ -101,6 +104,10 @@ def show_incidents(rows: Sequence[IncidentRow], records: Sequence[Record]) -> No
         if row.findings:
             console.print(_findings(row.findings, names))
         console.print()
+
+
+def _count(documents: Sequence[str]) -> str:
+    return f"{len(documents)} document" + ("s" if len(documents) != 1 else "")
 
 
 def derived_words(derived: Derived) -> str:
