@@ -67,11 +67,35 @@ def test_an_own_page_speaks_for_itself() -> None:
         ("The River Front denied having planted the bomb in Karvan.", "River Front", "group"),
         ("The River Front distanced itself from the killing of a judge in Karvan.", "River Front", "group"),
         ("The Defence Ministry denied that its forces had shelled the market.", "forces", "ministry"),
+        ("The Desert Hawks had no hand in the deaths of two drivers in Kadra.", "Desert Hawks", "group"),
+        ("The United Front dismissed the police charge over the blast as a fabrication.", "Front", "group"),
     ],
 )
 def test_denials(text: str, party: str, kind: str) -> None:
     (denied,) = account(text).of("perpetrator", denied=True)
     assert denied.value.endswith(party) and denied.source_kind == kind
+
+
+@parser
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("A car bomb exploded outside a courthouse in Lomar on Sunday, police said.", "courthouse"),
+        ("A week after the courthouse bombing, a bomb went off outside a bank in Lomar.", "bank"),
+        ("Six soldiers were killed when their vehicle hit a mine near Kolo.", "soldiers"),
+        ("Gunmen abducted eleven pupils from Wuro on Sunday.", "pupils"),
+    ],
+)
+def test_targets(text: str, target: str) -> None:
+    assert [v.value for v in account(text).of("target")] == [target]
+
+
+@parser
+def test_the_day_of_the_attack_and_not_of_the_news() -> None:
+    text = (
+        "The toll from Sunday's car bombing in Lomar climbed to six on Monday after two of the injured died."
+    )
+    assert [v.value for v in account(text, published="2024-03-12").of("date")] == ["2024-03-10"]
 
 
 @parser

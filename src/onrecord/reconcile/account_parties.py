@@ -62,6 +62,15 @@ _DENIED_SELF = [
         r"|firing|being|carrying|that it|that its|that they|the (?:accusation|charge|claim"
         r"|allegation)|it |carrying|staging|attacking)"
     ),
+    re.compile(
+        rf"\b{_PARTY},? (?:on \w+day )?(?:has |have |had )?(?:rejected|rejects|dismissed|dismisses|denied"
+        r"|denies|disputed|refuted)[^.;]{0,40}?\b(?:accusations?|charges?|claims?|allegations?|blame"
+        r"|suggestions?|responsibility|involvement)(?: that (?:its|their) [^.;]*)?"
+    ),
+    re.compile(
+        rf"\b{_PARTY} (?:had|has|have|played) (?:no|nothing to do with|not any) "
+        r"?(?:hand|part|role|involvement|connection|link)?"
+    ),
     re.compile(rf"\b{_PARTY},? (?:\w+ )?(?:on \w+day )?distanced (?:itself|themselves) from\b"),
     re.compile(
         rf"\b{_PARTY} (?:said|says|insisted) (?:it|they|its \w+) (?:had|have|were|was|did) "
@@ -70,6 +79,11 @@ _DENIED_SELF = [
     re.compile(rf"\b{_PARTY} (?:was|were|is|are) not (?:behind|responsible|involved)\b"),
 ]
 _DENIED_OTHER = [
+    re.compile(
+        r"\b(?:rejected|rejects|dismissed|dismisses|denied|denies)[^.;]{0,30}\b(?:accusation|charge|claim"
+        r"|allegation)s? that (?:its |their )(?P<party>[\w ]{3,30}?) (?:had |have |were |was )?(?:shot|fired"
+        r"|bombed|struck|attacked|shelled|killed|hit|targeted|planted|involved|behind|responsible)\b"
+    ),
     re.compile(
         r"\b(?:denied|denies|denying|rejected|rejects) (?:any )?(?:involvement|responsibility"
         r"|part|role) of (?:the )?(?P<party>[\w ]{3,30}?)(?= in| for|[,.])"
@@ -86,9 +100,9 @@ _WE = re.compile(
     r"|were|are|did|do) (?:no|not|nothing)\b"
 )
 _DEED = re.compile(
-    r"\b(?:having|involvement|part|role|responsib\w+|planting|firing|carrying|staging|attacking)\b"
+    r"\b(?:having|involvement|part|hand|role|responsib\w+|planting|firing|carrying|staging|attacking)\b"
 )
-_ITS = re.compile(r"that its\b")
+_ITS = re.compile(r"that (?:its|their)\b")
 _REJECTING = re.compile(
     r"\brejecting (?:the )?(?P<owner>[\w ]{3,30}?)(?:'s|’s)? (?:account|version|claim|accusation)"
 )
@@ -99,6 +113,7 @@ _FIGHTERS_OF = re.compile(
     rf"\b(?:militants|fighters|rebels|insurgents|members|men) of (?P<party>{_NAME})|"
     rf"(?P<also>{_NAME}) (?:militants|fighters|rebels|insurgents)"
 )
+_ATTACK_BY = re.compile(rf"\b(?:attack|assault|raid|offensive|ambush|operation) by (?P<party>{_NAME})")
 _ARRESTED = re.compile(
     rf"\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Tt]he|[Aa]n?) (?P<party>{any_of('attackers')}) (?:was"
     r"|were) (?:arrested|killed|captured|detained|held)\b"
@@ -208,7 +223,10 @@ def _denied(sheet: Sheet) -> Iterator[Value]:
     for denial in _DENIED_SELF:
         for match in denial.finditer(sheet.text):
             # "The ministry denied that its forces ...": the forces are meant, not the ministry.
-            owns = bool(_ITS.match(sheet.text, match.end() - 7)) and kind_of_source(match["party"]) != "group"
+            owns = (
+                bool(_ITS.search(sheet.text, match.start(), match.end() + 2))
+                and kind_of_source(match["party"]) != "group"
+            )
             # A governor who rejects a claim denies no deed of his own.
             is_fighting = kind_of_source(match["party"]) in ("group", "army", "police")
             if _is_party(match["party"]) and not owns and (is_fighting or _DEED.search(match[0])):
@@ -249,6 +267,9 @@ def _acting(sheet: Sheet) -> Iterator[Value]:
         for match in _FIGHTERS_OF.finditer(sheet.text):
             words = match["party"] or match["also"]
             yield _value(sheet, words, Span(match.start(), match.end()))
+    for match in _ATTACK_BY.finditer(sheet.text):
+        if _is_party(match["party"]):
+            yield _value(sheet, match["party"], Span(match.start("party"), match.end("party")))
     for event in sheet.events():
         if _REPELLED.search(event.evidence.quote):
             continue

@@ -64,6 +64,17 @@ _COUPLE = re.compile(
 _NAMED_SITE = re.compile(
     rf"\b(?:at|outside|near|on|of) (?:the )?(?:[A-Z][\w’'-]* ?)+ (?P<what>{_FACILITY})\b"
 )
+_IS_WEAPON = re.compile(
+    r"\b(?:car|truck|vehicle|van|motorcycle) bomb|\b(?:hit|struck|ran over|triggered) (?:a"
+    r"|an|the) (?:land ?)?mine\b",
+    re.I,
+)
+_TAKEN = re.compile(
+    r"\b(?:abduct(?:ed|ing)|kidnapp(?:ed|ing)|seiz(?:ed|ing)) (?:[\w-]+ ){0,3}?"
+    rf"(?P<what>{any_of('people')})\b"
+    rf"|(?P<also>{any_of('people')})(?:, not \w+,)? (?:was|were) (?:abducted|kidnapped|taken|seized)\b",
+    re.I,
+)
 _DENIED = re.compile(
     r"\b[Nn]o (?P<what>[a-z ]{3,25}?) (?:was|were|had been) (?:aimed at|targeted|attacked|hit|the target)"
     r"|\bdenied (?:\w+ )?(?:targeting|attacking|hitting|striking|bombing|shelling) (?:any "
@@ -128,6 +139,8 @@ def _candidates(sheet: Sheet, attackers: list[Value]) -> Iterator[tuple[int, str
     for rank, looked_for in ((0, _OBJECT), (0, _OF_NOUN), (0, _PASSIVE), (1, _COMPOUND), (2, _AT)):
         for match in looked_for.finditer(text):
             words, start = _trimmed(match["what"], match.start("what"))
+            if _IS_WEAPON.search(text[max(0, match.start() - 2) : match.end() + 12]):
+                continue  # "a car bombing", "hit a mine"
             if _CARRYING_AWAY.search(text[max(0, start - 50) : start]) or own & set(words.lower().split()):
                 continue
             if (
@@ -155,7 +168,7 @@ def _candidates(sheet: Sheet, attackers: list[Value]) -> Iterator[tuple[int, str
     for match in _MEN_OF.finditer(text):
         if not own & set(match["what"].lower().split()):
             yield 1, match["what"], Span(match.start("what"), match.end("what"))
-    for match in _VICTIMS.finditer(text):
+    for match in (*_VICTIMS.finditer(text), *_TAKEN.finditer(text)):
         name = "what" if match["what"] else "also"
         words, start = match[name], match.start(name)
         widened = re.compile(

@@ -211,6 +211,8 @@ def _nearest(name: str, before: str, after: str) -> int:
 
 def _is_attackers_own(figure: Figure, attackers: list[Value]) -> bool:
     """Whether a figure counts the side that attacked."""
+    if re.fullmatch(r"(?:attackers?|assailants?|raiders?|gunmen|bombers?|assaulters?)", figure.thing, re.I):
+        return True
     asserted = [a.value for a in attackers if not a.is_denied]
     if not asserted:
         return False
@@ -236,8 +238,13 @@ def _with_sums(sheet: Sheet, counts: Iterator[_Count]) -> Iterator[_Count]:
     for count in counts:
         if waiting is not None and waiting.kind == count.kind:
             between = sheet.text[waiting.span.end : count.span.start]
-            if re.match(r"^ [\w’' -]{2,40} and (?:another )?$", between) and not re.search(
-                rf"\b(?:was|were|had|have|{any_of('killed', 'wounded')})\b", between, re.I
+            sides = {waiting.figure.thing_kind, count.figure.thing_kind}
+            if (
+                re.match(r"^ [\w’' -]{2,40} and (?:another )?$", between)
+                and not re.search(
+                    rf"\b(?:in|at|near|on|was|were|had|have|{any_of('killed', 'wounded')})\b", between, re.I
+                )
+                and sides != {"forces", "combatants"}
             ):
                 waiting = replace(waiting, number=waiting.number + count.number)
                 continue
@@ -372,6 +379,8 @@ def _single(sheet: Sheet, known: list[Value]) -> list[Value]:
 
 
 def _is_a_person(words: str) -> bool:
+    if re.search(r"\b(?:had|have|has)\b", words):  # "its soldiers had killed": they did it
+        return False
     if re.search(
         r"\b(?:third|fourth|fifth|sixth|seventh|\w+th|death|toll|bomb|blast|attack|strike)\b", words, re.I
     ):

@@ -55,6 +55,10 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _DAY_AFTER = re.compile(
     rf"\b(?:a|one) day after (?:the|their|an?) (?:\w+ )?(?:{any_of('attack_nouns')})", re.I
 )
+_DAY_OF_ATTACK = re.compile(
+    rf"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:'s|’s) (?:[\w-]+ ){{0,3}}?"
+    rf"(?:{any_of('attack_nouns')})\b"
+)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -111,6 +115,12 @@ def dates(sheet: Sheet) -> list[Value]:
                 weight,
                 figure.evidence.parts["value"][0],
             )
+    for match in _DAY_OF_ATTACK.finditer(sheet.text):
+        if len(published) == 10:
+            today = date.fromisoformat(published)
+            back = (today.weekday() - _WEEKDAYS.index(match["weekday"][:3].lower())) % 7
+            day = (today - timedelta(days=back)).isoformat()
+            _vote(votes, where, day, 6.0, Span(match.start(), match.end()))
     for day in list(votes):
         if published and day > published:
             del votes[day]
@@ -220,6 +230,8 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[int, str, Span]]:
     for looked_for, weight in ((_NAMED_THING, 3), (_KIND_OF, 2), (_ATTACKED, 1), (_WHERE, 1)):
         for match in looked_for.finditer(text):
             name, start = match["name"], match.start("name")
+            if text[max(0, match.start() - 10) : match.start()].lower().endswith("according "):
+                continue
             if _TIME_WORD.match(name) or _ELSEWHERE.search(text[max(0, start - 40) : start]):
                 continue
             name = re.sub(r"(?:’s|'s)$", "", name)

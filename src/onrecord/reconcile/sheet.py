@@ -39,8 +39,13 @@ _NO_SOURCE = re.compile(
 )
 _NO_CUE = re.compile(r"\b(?:thought|feared|presumed|believed)$")
 DISOWNED = re.compile(
-    r"\b(?:distanced (?:itself|themselves) from|den(?:ied|ies) (?:having|any|that it|being"
-    r"|involvement|responsibility))"
+    r"\b(?:distanced (?:itself|themselves) from|den(?:ied|ies) (?:having|any|that it|being|involvement"
+    r"|responsibility)|(?:rejected|rejects|dismissed|dismisses|denied|denies)[^.;]{0,40}?\b(?:accusation"
+    r"|charge|allegation)|had no (?:hand|part|role|involvement))"
+)
+_EARLIER = re.compile(
+    r"(?:^|(?<=[.!?]\s)|(?<=\n))(?:An? |One |Two |Three |Just )?(?:\w+ )?(?:hours|days"
+    r"|weeks|months|day|week|month) after [^,.]+,"
 )
 _TITLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){1,4})$")
 
@@ -70,6 +75,8 @@ class Sheet:
         if region is not None:
             blank = re.sub(r"[^\n]", " ", text)
             text = blank[: region.start] + region.of(text) + blank[region.end :]
+        # "A week after the courthouse bombing, ...": that one is another incident.
+        text = _EARLIER.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
         publisher = record.document.source.publisher or ""
         return cls(
             record=record,
