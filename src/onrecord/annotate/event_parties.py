@@ -18,6 +18,8 @@ _PERSONAL = frozenset(
     "behead torture rape beat lynch expel".split()
 )
 _MEASURES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
+_ADDRESSED = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "PROTEST", "CONCEDE"})
+_TOWARDS = frozenset({"to", "against", "with", "on", "upon"})
 _DONE_MODES = frozenset({"restrict", "deport", "arrest", ""})
 _DONE_TO = frozenset({"ASSAULT", "SUPPORT"})
 _TAKING_PART = frozenset("participate join attend take".split())
@@ -83,7 +85,10 @@ class PartyReader:
                 actors = self._parties(self._speaker_over(i))
         elif sense.actors != ("none",):
             actors = self._slots(i, sense.actors)
-        recipients = self._done_to(i, sense) or self._slots(i, sense.recipients or ("obj",))
+        slots = sense.recipients or ("obj",)
+        recipients = self._done_to(i, sense) or self._slots(i, slots)
+        if not recipients and sense.type in _ADDRESSED:
+            recipients = self._loosely(i, slots)
         if sense.both and not tree.is_passive(i) and len(actors) + len(recipients) < 2:
             recipients = recipients or self._slots(i, ("with",))
         return actors, recipients
@@ -134,6 +139,22 @@ class PartyReader:
         while tree.dep[at] == "conj" and tree.is_verb(tree.head[at]):
             at = tree.head[at]
         return tree.subject(tree.head[at]) if at != i and tree.dep[at] == "ccomp" else None
+
+    def _loosely(self, i: int, slots: tuple[str, ...]) -> list[int]:
+        """Whatever noun stands in the slots of somebody addressed ("accused the service")."""
+        tree = self.tree
+        for slot in slots:
+            if slot == "obj":
+                target = tree.subject(i) if tree.is_passive(i) else tree.object(i)
+                found = self._any(target)
+            elif slot in _TOWARDS:
+                nouns = [n for at in (i, *tree.with_dep(i, "dobj")) for p, n in tree.preps(at) if p == slot]
+                found = self._any(nouns[0]) if nouns else []
+            else:
+                found = []
+            if found:
+                return found
+        return []
 
     def _done_to(self, i: int, sense: Sense) -> list[int]:
         """Whatever is hit, hurt or praised, as the object of the verb or the subject of its passive."""
