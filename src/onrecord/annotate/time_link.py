@@ -206,6 +206,4 @@ def _carried(
         return TimeLink(before, "paragraph", "told before in the paragraph")
     if most < _LEVELS.index("lead") or told.lead is None or told.lead.span.start >= stretch.end_char:
         return None
-    if told.lead.interval.precision not in _FINE:
-        return None
     return TimeLink(told.lead, "lead", "the time that the lead tells of")

@@ -13,6 +13,8 @@ from bisect import bisect_left
 from spacy.tokens import Token
 
 from onrecord.annotate.figure_sentence import root_of, sentence, text_of
+from onrecord.annotate.parser import lemma_of
+from onrecord.annotate.time_context import REPORTING
 from onrecord.annotate.time_join import SAID
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import StatementMention, TimeMention
@@ -189,6 +191,8 @@ class Told:
                 break
             if not self.tells(time) or not (self._is_told(time) or self._is_period_of_heading(time)):
                 continue
+            if _is_reporting(root_of(self.doc, time.span)):
+                continue  # "on Wednesday announced the results of the year"
             if first is None:
                 first = time
             elif (
@@ -234,6 +238,13 @@ def _is_placed(time: TimeMention) -> bool:
     if time.made_by in _STRETCHES:
         return True
     return time.type in ("DATE", "TIME") and not time.interval.value.endswith("_REF")
+
+
+def _is_reporting(token: Token) -> bool:
+    """Whether the time modifies a verb of speaking."""
+    while token.head.i != token.i and token.tag_[:1] != "V":
+        token = token.head
+    return token.tag_[:1] == "V" and lemma_of(token.lower_, token.tag_) in REPORTING
 
 
 def _is_relative(token: Token) -> bool:
