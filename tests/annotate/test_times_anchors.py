@@ -96,5 +96,16 @@ def test_stretches_end_with_the_day_of_speaking(find: Find) -> None:
     assert (week.start, week.end) == ("2024-05-02", "2024-05-09")
 
 
+def test_stretches_end_where_the_count_was_closed(find: Find) -> None:
+    text = "SITUATION REPORT 7 (as of 30 June, midnight)\n\nSince January 40 people have been detained."
+    since = find(text, "2024-07-03")[-1].interval
+    assert (since.start, since.end) == ("2024-01", "2024-06-30")
+
+
+def test_the_year_told_in_january_is_the_one_just_over(find: Find) -> None:
+    text = "The post went through the year without a single attack."
+    assert [find(text, day)[0].interval.value for day in ("2025-01-08", "2025-06-08")] == ["2024", "2025"]
+
+
 def test_nothing_counts_from_the_day_of_reading(find: Find) -> None:
     assert all(not t.interval.is_resolved for t in find("Today, this week and next year they will talk."))

@@ -219,9 +219,7 @@ def the_unit(found: Found, words: Words, ctx: Context) -> Reading | None:
             return named.because("the year named before", named.start)
         # "in the year", told in January, is the year just over
         is_over = (
-            ctx.day is not None
-            and ctx.day.month == 1
-            and ctx.own_tense(words.starts[found.end - 1]) == "past"
+            ctx.day is not None and ctx.day.month == 1 and ctx.tense(words.starts[found.end - 1]) == "past"
         )
         return on_anchor(values.year(ctx.year - is_over), ctx)
     is_timed = before in _OVER or (

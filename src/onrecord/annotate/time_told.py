@@ -22,7 +22,8 @@ from onrecord.model.span import Span
 from onrecord.model.time import Interval, first_day, last_day
 
 _COMPARES = re.compile(
-    r"\b(?:on the (?=\d)|than|against|compared|versus|twice|double|from (?=\d|more|fewer|over))\b[^.;]{0,50}$",
+    r"\b(?:on the (?=\d)|than|against|compared|versus|twice|double"
+    r"|from (?=\d|more|fewer|over))\b[^.;]{0,50}$",
     re.I,
 )
 MIRRORS = re.compile(r"\b(?:same|corresponding|like|comparable) (?:period|time|months?|weeks?|quarter)\b"
@@ -87,7 +88,7 @@ class Told:
 
     @property
     def closing_day(self) -> str | None:
-        """The day up to which counts run: the end of the period reported, the day of speaking, or the present."""
+        """The last day of what is counted: of the period reported, of speaking, or of publication."""
         present = self.speaking_day
         lead = self.lead.interval if self.lead is not None else None
         if present is not None and lead is not None and lead.start and lead.end and lead.start != lead.end:
