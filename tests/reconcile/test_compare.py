@@ -69,6 +69,29 @@ def test_a_later_figure_of_the_same_claimant_is_an_update_and_no_conflict() -> N
 
 
 @parser
+def test_who_is_counted_is_a_conflict_of_its_own() -> None:
+    found = compare(
+        records(
+            "In 2025, 1,235 security personnel were killed, General Omar Tal said.",
+            "In 2025, 1,235 security personnel and civilians were killed, General Omar Tal said.",
+        )
+    )
+    assert [f.kind for f in found] == ["scope"]
+    assert "civilians" in found[0].note
+
+
+@parser
+def test_unlike_counts_under_like_words_are_no_value_conflict() -> None:
+    found = compare(
+        records(
+            "In 2025 there were 5,397 terrorist incidents, the army said.",
+            "In 2025 there were 1,063 militant attacks, the Institute for Peace Studies said.",
+        )
+    )
+    assert all(f.kind == "definition" for f in found)
+
+
+@parser
 def test_a_failing_sum_is_arithmetic() -> None:
     found = compare(
         records(

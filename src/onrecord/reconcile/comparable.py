@@ -53,6 +53,8 @@ class Comparable(Struct, frozen=True, kw_only=True):
         stands: `part` of another figure, `beside` it (in addition), or a `whole`.
         of_value: the other figure's value, for a part or addition, where the text gives it.
         sentence: the words around it, with `span` of the number.
+        who: the words between the number and what happened: who or what is counted, in full.
+        published: ISO date of the document, or "".
     """
 
     figure: Figure
@@ -64,6 +66,8 @@ class Comparable(Struct, frozen=True, kw_only=True):
     of_value: float | None
     sentence: str
     span: Span
+    who: str = ""
+    published: str = ""
 
     @property
     def value(self) -> float:
@@ -129,7 +133,20 @@ def _comparable(
         of_value=of_value,
         sentence=sentence,
         span=span,
+        who=_who(text[span.end : span.end + 120]),
+        published=record.document.published or "",
     )
+
+
+def _who(after: str) -> str:
+    """Who or what is counted, as printed after a number: `security personnel and civilians`."""
+    match = re.match(
+        r"\s+((?:[\w’'-]+\s+){0,9}?[\w’'-]+)(?=\s+(?:were|was|had|have|has|are|is|being|who"
+        r"|which|in|during|since|on|by"
+        r"|killed|martyred|died|wounded|injured|returned|arrested)\b|[,.;:\n]|$)",
+        after,
+    )
+    return match[1] if match else ""
 
 
 def _stands(

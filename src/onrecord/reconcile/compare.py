@@ -13,6 +13,7 @@ from itertools import combinations
 
 from onrecord.model.records import Figure, Record
 from onrecord.model.span import Span
+from onrecord.reconcile.agreement import plain_words
 from onrecord.reconcile.comparable import Comparable, comparables_of, like_length, same_thing, same_time
 from onrecord.reconcile.finding import Finding, FindingKind, Side, slip_between
 from onrecord.reconcile.origins import Groups, origin_numbers
@@ -94,7 +95,7 @@ def _values(
             (_side(listed, origin) for listed in by_value.values()), key=lambda s: (-s.origins, s.value)
         )
         if len(by_value) == 1:
-            found.append(Finding(kind="agree", subject=_subject(group), sides=tuple(sides)))
+            found.append(_agreement(group, tuple(sides), origin))
             continue
         kind, note = _kind(by_value, records)
         values = sorted(by_value)
@@ -115,12 +116,38 @@ def _values(
     return found
 
 
+def _agreement(group: list[Comparable], sides: tuple[Side, ...], origin: dict[str, int]) -> Finding:
+    """One value: an agreement, unless one text counts people with it whom another leaves out."""
+    by_who: dict[str, list[Comparable]] = defaultdict(list)
+    for item in group:
+        by_who[item.who].append(item)
+    for one, other in combinations(sorted(by_who), 2):
+        shorter, longer = sorted((one, other), key=lambda who: (len(who), who))
+        extra = re.search(r"\b(?:and|or) (.+)$", longer)
+        told = set(plain_words(shorter))
+        if not extra or not told & set(plain_words(longer)) or set(plain_words(extra[1])) & told:
+            continue
+        both = tuple(_side(by_who[who], origin, f"{by_who[who][0].words} {who}") for who in (shorter, longer))
+        note = f"one counts {extra[1]} too, the other does not"
+        return Finding(kind="scope", subject=_subject(group), sides=both, note=note)
+    return Finding(kind="agree", subject=_subject(group), sides=sides)
+
+
+def _unlike_things(first: list[Comparable], second: list[Comparable]) -> bool:
+    """Whether unlike counters count under unlike words ("terrorist incidents", "militant attacks")."""
+    if {_claimant(a) for a in first} & {_claimant(b) for b in second}:
+        return False
+    return not any(a.thing & b.thing for a in first for b in second)
+
+
 def _kind(by_value: dict[float, list[Comparable]], records: dict[str, Record]) -> tuple[FindingKind, str]:
     """A later value of the same claimant is an update; one document against itself is within-source."""
     sides = list(by_value.values())
     for first, second in combinations(sides, 2):
         if any(a.document == b.document and _claimant(a) == _claimant(b) for a in first for b in second):
             return "within_source", "one document gives both on one claimant's word"
+    if all(_unlike_things(first, second) for first, second in combinations(sides, 2)):
+        return "definition", "unlike words by unlike counters: not the same count"
     for first, second in combinations(sides, 2):
         if not all(_claimant(a) == _claimant(b) and _claimant(a) for a in first for b in second):
             return "value", ""
@@ -258,7 +285,7 @@ def _subject(group: Sequence[Comparable]) -> str:
 
 
 def _side(listed: Sequence[Comparable], origin: dict[str, int], value: str = "") -> Side:
-    ordered = sorted(listed, key=lambda item: item.document)
+    ordered = sorted(listed, key=lambda item: (item.published or "9999", item.document))
     return Side(
         value=value or ordered[0].words,
         claimants=tuple(dict.fromkeys(item.figure.said_by.claimant for item in ordered)),

@@ -33,7 +33,7 @@ class Side(Struct, frozen=True, kw_only=True):
     Attributes:
         value: as a reader wants it: `more than 169 a day`.
         claimants: on whose word, in the documents' order.
-        documents: ids of the documents that have it; wire copies too.
+        documents: ids of the documents that have it, the first to say it first; wire copies too.
         origins: how many independent origins these are.
         quotes: the words, one a document, with `spans` where they stand.
     """
