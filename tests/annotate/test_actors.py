@@ -37,6 +37,12 @@ def meant(doc: AnnotatedDocument, words: str, nth: int = 0) -> Entity:
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [
+        (
+            "In Manila, the Department of Justice spoke.",
+            "Department of Justice",
+            ("PHL.justice", "PHL", "GOV"),
+        ),
+        ("The US Department of Justice spoke.", "Department of Justice", ("usa.doj", "USA", "GOV")),
         ("The Pakistani army shelled a village.", "Pakistani army", ("PAK.army", "PAK", "MIL")),
         (
             "India’s Ministry of Home Affairs denied it.",

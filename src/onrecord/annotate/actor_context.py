@@ -11,7 +11,7 @@ from onrecord.model.annotated import AnnotatedDocument
 from onrecord.registry.index import Registry, Sense
 
 _NOT_STATES = frozenset({"IGO", "NGO", "IMG", "MNC", "ISM"})
-_PUBLISHER_WEIGHT = 6
+_PUBLISHER_WEIGHT = 3
 _TITLE_WEIGHT = 2
 _OPENING_WEIGHT = 3
 _FARTHEST_PLACE = 2
@@ -74,10 +74,12 @@ def context_of(doc: AnnotatedDocument, words: Words, phrases: list[Phrase], regi
         token = words.at(place.span.start)
         place_at.update((i, country) for i in range(token, words.at(place.span.end - 1) + 1))
         by_sentence.setdefault(words.sentence[token], set()).add(country)
-    most = max(votes.values(), default=0)
+    placed = Counter(place.place.country for place in doc.places if place.place.level != "country")
+    first = {country: -at for at, country in enumerate(votes)}
     own = _publisher_country(source, registry)
     return Context(
-        country=own or min((c for c, n in votes.items() if n == most), default=None),
+        # among equals the one with most towns, then the one met first
+        country=own or max(votes, key=lambda c: (votes[c], placed[c], first[c]), default=None),
         publisher=_publisher(source, registry),
         date=doc.document.published,
         named=frozenset(votes),
@@ -92,7 +94,8 @@ def _count_phrases(words: Words, phrases: list[Phrase], registry: Registry, vote
     for phrase in phrases:
         # a name of several actors does not say itself which of them is near
         sense = phrase.sense
-        tells = sense is not None and not phrase.others and (sense.use != "label" or sense.is_proper)
+        is_one = not phrase.others and phrase.pattern is None
+        tells = sense is not None and is_one and (sense.use != "label" or sense.is_proper)
         country = country_of_senses(registry, (sense,)) if sense is not None and tells else None
         for piece in phrase.modifiers:
             country = country_of_senses(registry, piece.senses) or country

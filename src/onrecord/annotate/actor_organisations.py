@@ -49,14 +49,15 @@ class Organisations(Unknown):
         other = self._of_another(phrase, key)
         if other is not None:
             return other
-        place = self._subnational(phrase)
+        headed = self._country_of_head(phrase)  # before any place of that name
+        country = headed or country
+        place = None if headed else self._subnational(phrase)
         is_bare = place is None and country is None and phrase.owner is None
         if is_bare:
             known = self._named_before(phrase, key)
             if known is not None:
                 self.drafts[known].was_bare = True
                 return known
-        country = country or self._country_of_head(phrase)
         reason = "" if country else "country of the context"
         is_local = key in _LOCAL or phrase.sense.form.startswith("government ")
         country = country or self.default_country(phrase, is_local)
@@ -77,11 +78,13 @@ class Organisations(Unknown):
 
     def _country_of_head(self, phrase: Phrase) -> str | None:
         """The state whose government is named after who heads it ("the Bush administration")."""
-        if phrase.name is None or phrase.name[1] - phrase.name[0] < 2:
-            return None
         assert phrase.sense is not None
-        before = phrase.name[1] - 1 - phrase.sense.form.count(" ")
-        known = self.registry.by_surname(self.words.lower[before - 1])
+        before = phrase.end - 2 - phrase.sense.form.count(" ")
+        if phrase.sense.ref != "government" or before < phrase.start:
+            return None
+        if not self.words.text[before][:1].isupper():
+            return None
+        known = self.registry.by_surname(self.words.lower[before])
         date = self.context.date
         then = [e for e in known if date is None or self.registry.office_at(e, date) is not None]
         countries = {entry.country for entry in then or known}

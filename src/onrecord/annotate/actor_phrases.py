@@ -30,6 +30,7 @@ class Phrase:
         head: tokens of its head or name.
         sense: the registry reading of the head, or None for an unknown name.
         others: further registry readings of a name.
+        pattern: for a name that is also what every state may have ("Department of Justice"), that reading.
         core: tokens that are shown as a form of the actor: no numbers, no role before a person's title.
         is_person: one human being (named or by role).
         is_counted: whether a number stands before it ("two soldiers").
@@ -53,6 +54,7 @@ class Phrase:
     head: tuple[int, int]
     sense: Sense | None = None
     others: tuple[Sense, ...] = ()
+    pattern: Sense | None = None
     core: tuple[int, int] = (0, 0)
     is_person: bool = False
     is_plural: bool = False
@@ -225,6 +227,7 @@ def _known(words: Words, body: list[Piece]) -> Phrase | None:
     if sense.use in ("name", "label"):
         phrase = _known_name(span, sense, before)
         phrase.others = tuple(s for s in last.senses if s.use == sense.use and s is not sense)
+        phrase.pattern = last.sense("institution", "office")
         return phrase
     if sense.use == "seat":
         return Phrase(*span, "country", span, sense, core=span, modifiers=before)

@@ -70,6 +70,9 @@ class Resolver(Persons):
                     kind="group", name=form, is_plural=True, reason="a label; its user is not named"
                 )
                 return self.keyed(("label", form.lower()), draft)
+        if phrase.pattern is not None and self._is_anothers(phrase, entries):
+            phrase.sense, phrase.kind = phrase.pattern, "organisation"
+            return self.institution(phrase) if phrase.sense.use == "institution" else self.role(phrase)
         society = self.registry.entry(f"{self.country(phrase)}.red-crescent")
         if entries[0].id in _MOVEMENT and society is not None:
             return self.by_id(society)  # "the Kenya Red Cross"
@@ -87,6 +90,11 @@ class Resolver(Persons):
         index = self.by_id(best, f"of {len(entries)} actors with this name: {why}")
         self.drafts[index].candidates = tuple(sorted({e.id for e in entries} - {best.id}))
         return index
+
+    def _is_anothers(self, phrase: Phrase, entries: list[Entry]) -> bool:
+        """Whether a name that every state may use is not said of a state that the registry has it for."""
+        country = self.country(phrase) or self.default_country(phrase)
+        return country is not None and country not in {entry.country for entry in entries}
 
     def _is_used_here(self, entry: Entry, form: str) -> bool:
         """Whether the text has to do with the actor or with a party that calls it by the label."""
