@@ -97,12 +97,12 @@ class AnnotatedDocument:
     @cached_property
     def token_at(self) -> list[int]:
         """For each character of the text, the index of the token at or before it."""
-        table = [0] * (len(self.reading_text) + 1)
-        for token in self.parse:
-            for offset in range(token.idx, token.idx + len(token.text_with_ws)):
-                table[offset] = token.i
-        table[-1] = max(0, len(self.parse) - 1)
-        return table
+        starts = [token.idx for token in self.parse]
+        ends = [*starts[1:], len(self.reading_text)]
+        table = [0] * (starts[0] if starts else len(self.reading_text))
+        for number, (start, end) in enumerate(zip(starts, ends, strict=False)):
+            table += [number] * (end - start)
+        return [*table, max(0, len(starts) - 1)]
 
     def tokens(self, span: Span) -> Any:
         """The spaCy tokens that touch `span`, as a spaCy span."""
