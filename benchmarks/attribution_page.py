@@ -23,7 +23,7 @@ from onrecord.model.layers import StatementMention
 from onrecord.read.text import document_from_text
 
 PAGE = Path(__file__).parents[1] / "docs" / "attribution.md"
-NAMES = ("sentences", "places", "actors", "statements")
+NAMES = ("sentences", "encoder", "places", "actors", "statements")
 SENTENCES = (
     "The army said that two posts had been lost.",
     "Two posts were lost, the army said.",
@@ -57,6 +57,7 @@ SENTENCES = (
     "Three soldiers were killed in Kabul on Friday.",
 )
 WHY = {
+    "encoder": "no rule fits; the encoder reads it",
     "ccomp": "the cue's clause",
     "left": "what stands before “he said”",
     "around": "what stands on both sides of “he said”",
@@ -109,20 +110,25 @@ def _opening() -> str:
 
 Written by `python -m benchmarks.attribution_page`; do not edit by hand.
 
-The statement reader (`annotate/statements.py`) works in four steps over the parse:
+The statement reader (`annotate/statements.py`) works in six steps over the parse:
 
 1. **candidates**: every construction that could be a statement (`statements_candidates.py`,
    `statements_nominal.py`): a verb and its clause, object or infinitive; "he said" beside or inside a
    sentence; passives; nouns and adjectives with a clause; "according to"; a label and a colon. The
    construction is the *rule* below.
-2. **decide**: a weighted sum over plain features (`statements_decide.py`: cue word, construction, kind of
+2. **weigh**: a weighted sum over plain features (`statements_decide.py`: cue word, construction, kind of
    source, kind of content, quotation marks beside it) gives each candidate a probability; constructions that
-   are certain in the genre have a floor (`statements_genre.py`). The likeliest candidate of a cue word stays
-   if it reaches 0.32.
+   are certain in the genre have a floor (`statements_genre.py`). The likeliest candidate of a cue word is proposed.
 3. **spans**: where the content ends is chosen among the constituents on its right edge
    (`statements_ends.py`); cut quotations are made whole (`statements_spans.py`); quotations without a cue of
    their own are joined to the statement they continue (`statements_continue.py`).
-4. **link**: form, act, modality, negation, anonymity, the speaker as an entity, and the statement in whose
+4. **blend**: a small encoder (`encoder.py`, `learned.py`; `model-card.md`) tags cues of its own and reads
+   source and content around every cue, the rules' cues too. Two logistic models over both readings say how
+   likely each is right (`statements_blend.py`); the likelier spans are taken. Without the encoder the rules'
+   probability stands.
+5. **decide**: what stands together (`statements.py`): no two statements of one cue, a statement inside
+   another only where the rules are sure, all from 0.32 on.
+6. **link**: form, act, modality, negation, anonymity, the speaker as an entity, and the statement in whose
    content this one stands (`statements_link.py`).
 """
 
@@ -137,11 +143,15 @@ def _sentences() -> list[str]:
     return [*out, ""]
 
 
+def _rule(statement: StatementMention) -> str:
+    return statement.made_by.split("/")[-1].split("+encoder")[0].rstrip("~")
+
+
 def _told(doc: AnnotatedDocument, s: StatementMention) -> str:
     source, cue, content = (
         " … ".join(doc.text_of(span) for span in getattr(s, role)) for role in ("source", "cue", "content")
     )
-    rule = s.made_by.split("/")[-1].rstrip("~")
+    rule = _rule(s)
     marks = [s.form, s.act]
     marks += [s.modality] if s.modality != "asserted" else []
     marks += ["not said"] if s.is_negated else []
@@ -171,7 +181,7 @@ def _errors(gold: list[dict[str, Any]], score: ModuleType) -> list[str]:
         for j, statement in enumerate(found):
             verdict = "extra" if j not in pairs else _verdict(score, wanted[pairs[j]], items[j])
             classes[verdict] += 1
-            by_rule[statement.made_by.split("/")[-1].rstrip("~"), verdict] += 1
+            by_rule[_rule(statement), verdict] += 1
             low = max((b for b in BINS if b <= statement.confidence), default=BINS[0])
             bins[low].append(verdict in ("right", "right, boundary not exact", "cue"))
     return [*_class_table(classes), *_rule_table(by_rule), *_reliability(bins)]
@@ -233,6 +243,7 @@ def _rule_table(by_rule: Counter[tuple[str, str]]) -> list[str]:
 
 def _reliability(bins: dict[float, list[bool]]) -> list[str]:
     rows = []
+    _plot({low: sum(hits) / len(hits) for low, hits in bins.items() if hits})
     for low, hits in bins.items():
         if hits:
             share = sum(hits) / len(hits)
@@ -242,12 +253,31 @@ def _reliability(bins: dict[float, list[bool]]) -> list[str]:
     return [
         "## How far `confidence` can be trusted",
         "",
+        "![Share of statements that are right, by confidence](reliability.svg)",
+        "",
         "Share of statements that are right (source and at least half of the content), by their confidence:",
         "",
         "| confidence | statements | right | |",
         "| --- | --- | --- | --- |",
         *rows,
     ]
+
+
+def _plot(shares: dict[float, float]) -> None:
+    """Draw `docs/reliability.svg`."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    matplotlib.rcParams["svg.hashsalt"] = "onrecord"  # the same figures give the same file
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(4, 4))
+    axes.plot([0.25, 1], [0.25, 1], color="0.7", linewidth=1)
+    axes.plot([low + 0.05 for low in shares], list(shares.values()), marker="o", color="#1f5f8b")
+    axes.set(xlabel="confidence", ylabel="share right", xlim=(0.25, 1), ylim=(0.25, 1))
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.tight_layout()
+    figure.savefig(PAGE.with_name("reliability.svg"), metadata={"Date": None})
 
 
 if __name__ == "__main__":
