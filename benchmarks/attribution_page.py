@@ -118,7 +118,8 @@ The statement reader (`annotate/statements.py`) works in six steps over the pars
    construction is the *rule* below.
 2. **weigh**: a weighted sum over plain features (`statements_decide.py`: cue word, construction, kind of
    source, kind of content, quotation marks beside it) gives each candidate a probability; constructions that
-   are certain in the genre have a floor (`statements_genre.py`). The likeliest candidate of a cue word is proposed.
+   are certain in the genre have a floor (`statements_genre.py`). The likeliest candidate of a cue word is
+   proposed.
 3. **spans**: where the content ends is chosen among the constituents on its right edge
    (`statements_ends.py`); cut quotations are made whole (`statements_spans.py`); quotations without a cue of
    their own are joined to the statement they continue (`statements_continue.py`).
