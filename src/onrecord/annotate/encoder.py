@@ -32,6 +32,8 @@ OVERLAP_PIECES = 48
 N_FEATURES = 8
 """Width of `surface_features`."""
 
+_OUTPUTS = ("hidden", "cue", "projected")
+"""What is asked of the graph; it also carries event heads, which no reader uses yet (docs/model-card.md)."""
 _BREAK = re.compile(r"\n+|(?<=[.!?])[\"”’']?\s+")
 
 
@@ -64,16 +66,12 @@ class Encoded:
         hidden: (n, 384) float32 vectors.
         cue: (n, 3) float32 logits of outside, begin, inside of a cue.
         projected: (n, 384) float32: what each piece brings to the linker, whichever cue asks.
-        types: (n, 17) float32 logits of the event that a piece triggers: none, then the 16 PLOVER types.
-        status: (n, 7) float32 logits of that event's status.
     """
 
     pieces: Pieces
     hidden: Floats
     cue: Floats
     projected: Floats
-    types: Floats
-    status: Floats
 
 
 @lru_cache(maxsize=1)
@@ -216,13 +214,13 @@ def encode(text: str) -> Encoded:
 
     pieces = split_pieces(text)
     graph = load_graph("encoder")
-    whole = [np.zeros((len(pieces), width), dtype=np.float32) for width in (384, 3, 384, 17, 7)]
+    whole = [np.zeros((len(pieces), width), dtype=np.float32) for width in (384, 3, 384)]
     done = 0
     spans = windows(pieces)
     for number, (first, last) in enumerate(spans):
         ids = np.concatenate(([101], pieces.ids[first:last], [102]))[None]
         features = np.pad(pieces.features[first:last], ((1, 1), (0, 0)))[None]
-        parts = graph.run(None, {"ids": ids, "features": features})
+        parts = graph.run(list(_OUTPUTS), {"ids": ids, "features": features})
         # In the overlap, the first half is the earlier window's, the second half the later one's.
         begin = (first + done) // 2 if number else 0
         for target, part in zip(whole, parts, strict=True):

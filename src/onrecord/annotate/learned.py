@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 REACH_PIECES = 112
 """How far from a cue its source and content are looked for; 99 % lie within 110 pieces (PolNeAR train)."""
-CUE_BIAS = 1.5
+CUE_BIAS = 1.0
 """Added to the logits of cue labels before decoding: more cues than are kept, the blend decides."""
 Run = tuple[int, int]
 """First piece and one past the last."""

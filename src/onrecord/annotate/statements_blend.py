@@ -23,9 +23,9 @@ from onrecord.annotate.statements_proposals import Proposal, Reading
 from onrecord.annotate.statements_spans import Chars
 from onrecord.model.span import Span
 
-SHOWN_TO_BLEND = 0.08
+SHOWN_TO_BLEND = 0.12
 """Least probability of a rules' proposal that is worth a second look."""
-LEAST_CUE_CHANCE = 0.01
+LEAST_CUE_CHANCE = 0.04
 """A cue of the rules that the encoder gives less is not linked, and judged as the rules see it."""
 _NAMES = ("cue", "content", "source", "rules", "has_rules", "content_shared", "has_source", "source_shared",
           "no_source_twice", "cue_rules", "content_rules", "shared_rules")  # fmt: skip

@@ -137,11 +137,11 @@ class Attributions:
         """Whose word stands where no statement says so: briefer, publisher or narrator."""
         publisher = self._doc.document.source.publisher
         if self._doc.document.source.kind == "primary" and publisher:
-            entity = self._publisher_in_text(publisher)
-            if entity is None:
+            own = self._publisher_in_text(publisher)
+            if own is None:
                 link = SourceLink(as_stated="", name=_without_office(publisher))
             else:
-                name, actor_id = self._namer.name("", entity), self._namer.actor_id(entity)
+                name, actor_id = self._namer.name("", own), self._namer.actor_id(own)
                 link = SourceLink(as_stated="", name=name, actor_id=actor_id)
             return SaidBy(claimant=link.name, basis="publisher", chain=(link,))
         briefer = self._briefer()
