@@ -44,7 +44,8 @@ _BLAMED = [
 ]
 _CLAIMED = [
     re.compile(
-        rf"\b{_PARTY},? (?:has |have |had )?(?:claimed|admitted|took|taken|assumed) (?:\w+ )?"
+        rf"\b{_PARTY},? (?:has |have |had )?(?:claimed|claims|admitted|admits|took|takes|taken"
+        r"|assumed) (?:\w+ )?"
         r"(?:responsibility|credit|(?:the |this |that )?(?:\w+ )?(?:attack|bombing|killing"
         r"|killings|operation|ambush|assault|strike|raid))\b"
     ),

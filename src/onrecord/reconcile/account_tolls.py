@@ -77,7 +77,7 @@ _ANOTHER_HURT = re.compile(
 _PLUS_ONE = re.compile(
     rf"\b{_ONE} (?:[a-z’'-]+ ){{0,2}}(?:{any_of('people')}|commander|leader|chief|deputy"
     r"|wife|husband|son|daughter"
-    r"|mother|father|sister|man|woman|child|boy|girl) and $"
+    r"|mother|father|sister|man|woman|child|boy|girl) and (?:his |her |their )?$"
 )
 _OTHER_FATES = frozenset(
     "abducted kidnapped captured arrested detained missing displaced rescued released surrendered seized "

@@ -18,7 +18,7 @@ _KIND = (
     r"|settlement|hamlet|commune|community|port|area|region|province|island|camp)"
 )
 _WHERE = re.compile(
-    rf"\b(?:in|at|near|outside|of|around|from|to|over|on|into|through|south of|north of|east of|west of) "
+    rf"\b(?:in|at|off|near|outside|of|around|from|to|over|on|into|through|south of|north of|east of|west of) "
     rf"(?:(?:the|a) (?:[a-z]+ )?(?:{_KIND} of )?)?(?P<name>{_CAPITALS})(?P<after> {_KIND}\b)?"
 )
 _KIND_OF = re.compile(rf"\b{_KIND} of (?P<name>{_CAPITALS})")

@@ -124,6 +124,8 @@ def _replaces(new: Value, old: Value, earlier: Account, later: Account) -> bool:
         return False
     if new.replaces:
         return old.value in new.replaces
+    if new.source_kind != old.source_kind and int(new.value) < int(old.value):
+        return False  # "has risen to nine" overtakes no other source's ten
     return (
         new.source_kind == old.source_kind
         or earlier.publisher == later.publisher

@@ -32,6 +32,7 @@ def evidence(a: Account, b: Account) -> list[Piece]:
         _tolls(a, b),
         _targets(a, b),
         _perpetrators(a, b),
+        _publishers(a, b),
         _wording(a, b),
     ]
 
@@ -114,6 +115,16 @@ def _perpetrators(a: Account, b: Account) -> Piece:
     if any(same_words(v.value, w.value) for v in first for w in second):
         return Piece(name="perpetrator", level="same name", bits=1.0)
     return Piece(name="perpetrator", level="different names", bits=-0.5)
+
+
+def _publishers(a: Account, b: Account) -> Piece:
+    """One outlet does not give two tolls and two targets for one incident without a word on the change."""
+    if a.publisher is None or a.publisher != b.publisher:
+        return Piece(name="publisher", level="two publishers", bits=0.0)
+    tolls, targets = _tolls(a, b), _targets(a, b)
+    if tolls.bits < 0 and targets.bits < 0:
+        return Piece(name="publisher", level="one publisher, other toll and target, no update", bits=-2.5)
+    return Piece(name="publisher", level="one publisher", bits=0.0)
 
 
 def _wording(a: Account, b: Account) -> Piece:
