@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 
 from msgspec import structs
 
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import EventMention, Party
+from onrecord.registry.codes import code_of
 
 FORCES = frozenset({"MIL", "COP", "SEC", "GOV", "SPY"})
 FOES = frozenset({"REB", "UAF", "CRM", "PRM"})
@@ -31,6 +33,7 @@ _FORCE_WORDS = frozenset(
     "soldier soldiers troops policeman policemen police officer officers guard guards constable constables "
     "serviceman servicemen army military forces personnel peacekeepers".split()
 )
+_MIN_STATEMENTS = 3
 _NEAR = 500
 _TAKING = frozenset({"COERCE", "ASSAULT", "AID"})
 _COUNTS = frozenset(
@@ -61,12 +64,27 @@ class Elided:
         self._doc = doc
         self._breaks = [match.start() for match in re.finditer("\n", doc.reading_text)]
         # An institution that tells of its own acts keeps its actors from paragraph to paragraph.
-        self._is_own_report = doc.document.source.kind == "primary"
+        self._is_own_report = self._tells_own_acts()
         self._institution = self._own_forces() if self._is_own_report else ()
         self._paragraph = -1
         self._last: dict[str, tuple[Party, ...]] = {}
         self._before: EventMention | None = None
         self._asked: tuple[Party, ...] = ()
+
+    def _tells_own_acts(self) -> bool:
+        """Whether a force or a government tells its own acts: its release, or a report of its briefing."""
+        source = self._doc.document.source
+        if source.kind == "primary":
+            return code_of(source.publisher or "").sector in FORCES
+        speakers = Counter(s.entity for s in self._doc.statements if s.entity is not None)
+        if not speakers:
+            return False
+        entity, count = speakers.most_common(1)[0]
+        if count < _MIN_STATEMENTS or 2 * count < sum(speakers.values()):
+            return False
+        speaker = self._doc.entities[entity]
+        body = self._doc.entities[speaker.organisation] if speaker.organisation is not None else speaker
+        return body.sector in FORCES or speaker.sector in FORCES
 
     def _own_forces(self) -> tuple[Party, ...]:
         """The force whose own report it is: the first one named."""
