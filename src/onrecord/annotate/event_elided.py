@@ -68,6 +68,7 @@ class Elided:
         self._institution = self._own_forces() if self._is_own_report else ()
         self._paragraph = -1
         self._last: dict[str, tuple[Party, ...]] = {}
+        self._last_acting: dict[str, tuple[Party, ...]] = {}
         self._before: EventMention | None = None
         self._asked: tuple[Party, ...] = ()
 
@@ -101,7 +102,7 @@ class Elided:
             self._paragraph, self._before = paragraph, None
             self._asked = ()
             if not self._is_own_report:
-                self._last = {}
+                self._last, self._last_acting = {}, {}
         if event.type in _TAKING and event.status in ("asserted", "alleged", "prevented"):
             recipients = self._recipients(event)
             actors = event.actors or self._actors(event, recipients)
@@ -137,14 +138,20 @@ class Elided:
     def _actors(self, event: EventMention, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
         sides = {side_of(self._doc, party) for party in recipients}
         if sides == {"foes"}:
-            return self._last.get("forces", self._institution)
+            return self._acting("forces")
         if sides == {"forces"}:
-            return self._last.get("foes", ())
-        if event.type == "COERCE" and ("forces" in self._last or self._institution):
-            return self._last.get("forces", self._institution)
+            return self._acting("foes")
+        if event.type == "COERCE" and self._acting("forces"):
+            return self._acting("forces")
         if recipients and self._before is not None and recipients == self._before.recipients:
             return self._before.actors
         return ()
+
+    def _acting(self, side: str) -> tuple[Party, ...]:
+        """The parties of a side that acted last, else the institution, else those told of last."""
+        if side in self._last_acting:
+            return self._last_acting[side]
+        return (self._institution if side == "forces" else ()) or self._last.get(side, ())
 
     def _note(self, event: EventMention) -> None:
         if event.type in ("ACCUSE", "REQUEST") and event.actors:
@@ -155,6 +162,10 @@ class Elided:
             side = side_of(self._doc, party)
             if side:
                 self._last[side] = (party,)
+        for party in event.actors:
+            side = side_of(self._doc, party)
+            if side:
+                self._last_acting[side] = (party,)
         for parties in (event.actors, event.recipients):
             sides = {side_of(self._doc, party) for party in parties}
             if len(parties) > 1 and len(sides) == 1 and sides != {""}:

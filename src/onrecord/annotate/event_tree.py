@@ -90,6 +90,8 @@ class Tree:
         """Whether a verb is passive: by its subject or auxiliary, or a participle after a noun."""
         if any(self.dep[k] in ("nsubjpass", "auxpass", "csubjpass") for k in self.kids[i]):
             return True
+        if self.tag[i] in ("VBD", "VBN") and self._is_reduced(i):
+            return True
         if self.tag[i] != "VBN":
             return False
         if self.dep[i] in ("acl", "amod") or any(self.dep[k] == "agent" for k in self.kids[i]):
@@ -99,6 +101,13 @@ class Tree:
         ):
             return self.is_passive(self.head[i]) if self.is_verb(self.head[i]) else False
         return False
+
+    def _is_reduced(self, i: int) -> bool:
+        """Whether a verb that always has an object stands after it: "187 persons apprehended"."""
+        if self.lemma(i) not in _ALWAYS_WITH_OBJECT:
+            return False
+        deps = {self.dep[k] for k in self.kids[i]}
+        return "nsubj" in deps and not deps & {"dobj", "ccomp", "xcomp", "aux", "prt", "dative"}
 
     def conjuncts(self, i: int) -> list[int]:
         """`i` and what is coordinated with it as the same kind of word, in text order."""
@@ -119,9 +128,9 @@ class Tree:
         """
         if depth > 6:
             return None
-        own = self.first(i, "nsubj", "nsubjpass", "csubj")
-        if own is not None:
-            return self._antecedent(own, i)
+        own = self.with_dep(i, "nsubj", "nsubjpass", "csubj")
+        if own:  # of several, such as a label or a dateline before it, the nearest
+            return self._antecedent(max((k for k in own if k < i), default=own[0]), i)
         dep, head = self.dep[i], self.head[i]
         if head == i:
             return None
@@ -287,6 +296,10 @@ class Tree:
         return False
 
 
+_ALWAYS_WITH_OBJECT = frozenset(
+    "kill arrest apprehend detain wound injure rescue abduct kidnap seize confiscate impound deport martyr "
+    "neutralise neutralize eliminate destroy demolish".split()
+)
 _OBJECT_CONTROL = frozenset(
     "accuse suspect prevent stop bar ban convict prohibit keep discourage charge acquit blame "
     "criticise criticize "

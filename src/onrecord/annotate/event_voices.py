@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import EventMention, EventStatus, Party, StatementMention
 
@@ -43,10 +45,26 @@ class Voices:
     def named(self, parties: tuple[Party, ...], event: EventMention) -> tuple[Party, ...]:
         """The parties with "we" and "I" as whoever says so."""
         statement = self._over(event)
-        if statement is None or statement.entity is None or not statement.source:
+        if statement is not None and statement.entity is not None and statement.source:
+            speaker: Party | None = Party(span=statement.source[0], entity=statement.entity)
+        else:
+            speaker = self._publisher if statement is None else None
+        if speaker is None:
             return parties
-        speaker = Party(span=statement.source[0], entity=statement.entity)
         return tuple(speaker if self._doc.text_of(p.span).lower() in _OWN else p for p in parties)
+
+    @cached_property
+    def _publisher(self) -> Party | None:
+        """The institution whose own text it is, at its first mention; None for news and unnamed ones."""
+        source = self._doc.document.source
+        if source.kind != "primary" or not source.publisher:
+            return None
+        published_by = source.publisher.lower()
+        for mention in self._doc.actors:
+            words = self._doc.text_of(mention.head).lower()
+            if mention.kind in ("organisation", "name") and words in published_by:
+                return Party(span=mention.head, entity=mention.entity)
+        return None
 
     def _over(self, event: EventMention) -> StatementMention | None:
         """The innermost statement whose content holds the trigger."""
