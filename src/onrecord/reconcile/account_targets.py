@@ -35,17 +35,13 @@ _AT = re.compile(
     rf"(?P<what>{_ADJECTIVES}{_FACILITY})\b",
     re.I,
 )
-_PASSIVE = re.compile(
-    rf"\b(?:{_DETERMINERS} )?(?P<what>{_ADJECTIVES}(?:{_FACILITY}|{any_of('people')})) "
-    rf"(?:was|were) {_VERB}\b",
-    re.I,
-)
-_PEOPLE = re.compile(rf"(?P<what>(?:[a-z-]+ )?(?:{any_of('people')}))\b", re.I)
+_PASSIVE = re.compile(rf"\b(?:was|were) {_VERB}\b", re.I)
+_BEFORE_PASSIVE = re.compile(rf"\b(?P<what>{_ADJECTIVES}(?:{_FACILITY}|{any_of('people')})) $", re.I)
 _VICTIMS = re.compile(
-    rf"(?P<what>(?:{any_of('people')}))\b(?:, not \w+,)?(?: from [\w ]{{3,25}}?"
+    rf"\b(?P<what>(?:{any_of('people')}))\b(?:, not \w+,)?(?: from [\w ]{{3,25}}?"
     r"| of the [\w-]+)?(?:,? (?:who )?(?:was|were|had been|have been|is|are|died"
     r"|being))? ?"
-    rf"(?:{any_of('killed', 'wounded')}|shot)|(?:{any_of('killed', 'wounded')}) "
+    rf"(?:{any_of('killed', 'wounded')}|shot)|\b(?:{any_of('killed', 'wounded')}) "
     rf"(?:\w+ ){{0,3}}?(?P<also>{any_of('people')})\b",
     re.I,
 )
@@ -72,7 +68,7 @@ _IS_WEAPON = re.compile(
 _TAKEN = re.compile(
     r"\b(?:abduct(?:ed|ing)|kidnapp(?:ed|ing)|seiz(?:ed|ing)) (?:[\w-]+ ){0,3}?"
     rf"(?P<what>{any_of('people')})\b"
-    rf"|(?P<also>{any_of('people')})(?:, not \w+,)? (?:was|were) (?:abducted|kidnapped|taken|seized)\b",
+    rf"|\b(?P<also>{any_of('people')})(?:, not \w+,)? (?:was|were) (?:abducted|kidnapped|taken|seized)\b",
     re.I,
 )
 _DENIED = re.compile(
@@ -136,7 +132,7 @@ def _candidates(sheet: Sheet, attackers: list[Value]) -> Iterator[tuple[int, str
     """Rank (least is best), words and span of each possible target, best ranks first within a kind."""
     text = sheet.text
     own = {word for a in attackers if not a.is_denied for word in a.value.lower().split()}
-    for rank, looked_for in ((0, _OBJECT), (0, _OF_NOUN), (0, _PASSIVE), (1, _COMPOUND), (2, _AT)):
+    for rank, looked_for in ((0, _OBJECT), (0, _OF_NOUN), (1, _COMPOUND), (2, _AT)):
         for match in looked_for.finditer(text):
             words, start = _trimmed(match["what"], match.start("what"))
             if _IS_WEAPON.search(text[max(0, match.start() - 2) : match.end() + 12]):
@@ -153,6 +149,12 @@ def _candidates(sheet: Sheet, attackers: list[Value]) -> Iterator[tuple[int, str
             # A vehicle beside the road is seldom what was aimed at where people are named.
             weak = words.lower() in ("car", "vehicle", "convoy", "truck", "boat") and rank == 2
             yield rank + 2 * weak, words, Span(start, start + len(words))
+    for verb in _PASSIVE.finditer(text):
+        found = _BEFORE_PASSIVE.search(text, max(0, verb.start() - 60), verb.start())
+        if found:
+            words, start = _trimmed(found["what"], found.start("what"))
+            if not own & set(words.lower().split()):
+                yield 0, words, Span(start, start + len(words))
     for match in _NAMED_SITE.finditer(text):
         yield 2, match["what"], Span(match.start("what"), match.end("what"))
     for match in _COUPLE.finditer(text):

@@ -39,6 +39,7 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + _alternation(words) + r")(?![\w-])", re.I)
 
 
+@lru_cache(maxsize=64)
 def alternatives(name: str) -> str:
     """The words of a list as one alternation, for larger patterns."""
     return _alternation(_lists()[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.model.records import EventReport, Figure, Record, Statement
 from onrecord.model.span import Span
@@ -242,6 +243,7 @@ def _sentences(text: str) -> Iterator[Span]:
         yield Span(start, max(len(text), start + 1))
 
 
+@lru_cache(maxsize=64)
 def any_of(*lists: str) -> str:
     """One alternation of several word lists."""
     return "|".join(alternatives(name) for name in lists)
