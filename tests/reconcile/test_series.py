@@ -12,7 +12,7 @@ from onrecord.reconcile.series import check_series, series_of
 pytestmark = pytest.mark.parser
 WEEK = (
     "Our forces neutralised {week} terrorists in the last week, a ministry spokesman said. Since 1 January "
-    "2023, {year} terrorists have been neutralised. Since 24 July 2015, {war} terrorists have been "
+    "2023, {year:,} terrorists have been neutralised. Since 24 July 2015, {war:,} terrorists have been "
     "neutralised."
 )
 
