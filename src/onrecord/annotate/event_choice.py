@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.annotate.event_modes import mode_of_means
 from onrecord.annotate.event_parties import PartyReader, Sides
-from onrecord.annotate.event_rebuttals import calls_false
+from onrecord.annotate.event_rebuttals import BAD_WORDS, FALSE_WORDS, calls
 from onrecord.annotate.event_status import Standing, standing
 from onrecord.annotate.event_tree import Tree
 from onrecord.annotate.event_triggers import Trigger
@@ -130,6 +130,14 @@ def _draft(
         and trigger.light is None
     ):
         return None  # "forces backed by militias" tells who they are
+    if _names(trigger) and not calls(tree, trigger.token, BAD_WORDS | FALSE_WORDS):
+        return None
+    if (
+        trigger.sense.lemma == "treat"
+        and tree.is_passive(trigger.token)
+        and tree.agent(trigger.token) is None
+    ):
+        return None  # patients in hospital: their state, not an act
     if tree.is_question(trigger.clause) or _is_descriptor(tree, trigger):
         return None
     sides = parties.sides(trigger)
@@ -179,6 +187,13 @@ def _draft(
     if not sides.actors and not sides.recipients:
         confidence -= 0.1
     return Draft(trigger, kind, mode, sides, status, confidence)
+
+
+def _names(trigger: Trigger) -> bool:
+    """Whether a verb gives something a name ("describe as"), which is blame only with a bad one."""
+    sense = trigger.sense
+    as_what = sense.predicate or any(word == "as" for word, _ in sense.prepositions)
+    return sense.type == "ACCUSE" and sense.lemma in _NAMING_VERBS and as_what
 
 
 def _is_descriptor(tree: Tree, trigger: Trigger) -> bool:
@@ -235,7 +250,7 @@ def _with_content(
     inner = content[0].sense.type if content else None
     if kind in ("REQUEST", "REJECT") and not mode and inner:
         return kind, _CONTENT_MODES.get(inner, "change")
-    if kind == "ACCUSE" and trigger.sense.lemma in _NAMING_VERBS and calls_false(tree, trigger.token):
+    if kind == "ACCUSE" and trigger.sense.lemma in _NAMING_VERBS and calls(tree, trigger.token, FALSE_WORDS):
         return "REJECT", ""
     if kind == "THREATEN" and not mode and inner:
         return kind, THREAT_MODES.get(inner, "")

@@ -13,6 +13,17 @@ FALSE_WORDS = frozenset(
     "mischievous fictitious slander misinformation disinformation falsehood fiction fantasy rumour concocted "
     "malicious tale hoax".split()
 )
+BAD_WORDS = frozenset(
+    "stupid criminal criminals terrorist terrorists liar liars murderer murderers shameful illegal "
+    "barbaric cowardly "
+    "inadequate incomplete disgrace disgraceful aggression genocide coward brutal unlawful "
+    "unacceptable provocation "
+    "outrageous shocking irresponsible reckless cynical hypocritical dangerous unfair unjust failure "
+    "crime massacre "
+    "betrayal traitor traitors enemy enemies puppet thug thugs horrific heinous despicable absurd ridiculous "
+    "insufficient disproportionate excessive unconstitutional corrupt incompetent disastrous insult "
+    "scandal".split()
+)
 _CLAIMS = frozenset(
     "claim allegation accusation report rumour rumor charge story news video picture image assertion "
     "version figure "
@@ -20,10 +31,10 @@ _CLAIMS = frozenset(
 )
 
 
-def calls_false(tree: Tree, verb: int) -> bool:
-    """Whether a verb of naming says that something is false ("called the report a lie")."""
+def calls(tree: Tree, verb: int, names: frozenset[str]) -> bool:
+    """Whether a verb of naming gives one of the names ("called the report a lie")."""
     return any(
-        tree.lower[k] in FALSE_WORDS
+        tree.lower[k] in names
         for k in tree.below(verb)
         if tree.dep[k] in ("oprd", "attr", "acomp", "pobj", "amod", "conj", "ccomp", "xcomp", "prep")
     )
