@@ -92,7 +92,11 @@ def test_both_modes_read_plain_speech(names: tuple[str, ...]) -> None:
     found = statements("The ministry said on Monday that two posts had been lost near the river.", names)
     assert len(found) == 1
     source, cue, content = found[0]
-    assert source == "The ministry" and cue.startswith("said") and "two posts had been lost near the river" in content
+    assert (
+        source == "The ministry"
+        and cue.startswith("said")
+        and "two posts had been lost near the river" in content
+    )
 
 
 @pytest.mark.parser
