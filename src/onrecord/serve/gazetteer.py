@@ -80,7 +80,7 @@ def find(
 
     Examples:
 
-    `onrecord gazetteer find Kharlachi`
+    `onrecord gazetteer find "Mir Ali"`
 
     `onrecord gazetteer find Tripoli --json | jq .country`
     """
