@@ -21,6 +21,7 @@ _STUFF = frozenset({"weapons", "drugs", "goods", "vehicles", "money"})
 _SETTINGS = frozenset(
     "in at from across on near into over during within throughout inside around through along".split()
 )
+_DOUBLING = ("mit", "fer", "cur", "pel", "vel", "cel", "tel")
 _WEAK = (None, "conducted", "affected", "involved")
 
 
@@ -54,9 +55,20 @@ def participle(verb: Token) -> str:
         return str(verb.lower_)
     if base.endswith("e"):
         return base + "d"
+    if base.endswith(_DOUBLING):
+        return base + base[-1] + "ed"
     if base.endswith("y") and base[-2:-1] not in "aeiou":
         return base[:-1] + "ied"
     return base + "ed"
+
+
+def as_said(verb: Token, base: str, is_object: bool) -> str:
+    """The word for a verb: its participle, or as written where an active irregular verb has no code."""
+    if not is_object and verb.tag_ in ("VBG", "VBP", "VBZ"):
+        return str(verb.lower_)
+    if verb.tag_ == "VBD" and actions("irregular").get(base) and actions("verbs").get(base) is None:
+        return str(verb.lower_)
+    return participle(verb)
 
 
 def action_of(node: Token, head: Token) -> Action | None:
@@ -65,6 +77,10 @@ def action_of(node: Token, head: Token) -> Action | None:
     if after is None and node.i != head.i:
         after = _participle_after(node)
     found = after
+    if after is not None and after.code is None and after.verb is not None and after.verb.dep_ == "acl":
+        governor = _governor(node, head)
+        if governor is not None and governor.code is not None:
+            found = governor  # "seized 10 lorries belonging to": the participle only describes
     if found is None:
         own, governor = _own(head), _governor(node, head)
         found = governor or own if own is None or _outweighs(governor, own) else own
@@ -228,7 +244,7 @@ def _clausal(token: Token, verb: Token) -> Action | None:
         "run",
         "carry",
     ):
-        return Action("", "involved", found.first, found.last, verb, False)
+        return Action(verb.lower_, "involved", found.first, found.last, verb, False)
     found.is_object = True  # "37 minors recovered from armed groups": a participle taken for a past tense
     return found
 
@@ -288,7 +304,7 @@ def from_verb(verb: Token, is_object: bool) -> Action | None:
     if base in ("be", "have", "include", "say", "comprise", "become"):
         return None
     last = next((c for c in verb.children if c.dep_ == "prt" and 0 < c.i - verb.i <= 2), verb)
-    word = verb.lower_ if not is_object and verb.tag_ in ("VBG", "VBP", "VBZ") else participle(verb)
+    word = as_said(verb, base, is_object)
     word = word if last.i == verb.i else f"{word} {last.lower_}"
     return Action(word, actions("verbs").get(base), verb, last, verb, is_object)
 
