@@ -46,6 +46,8 @@ def test_a_name_is_read_in_its_context(text: str, name: str, country: str) -> No
     ("text", "absent"),
     [
         ("Mr. Jordan told reporters that the talks had failed.", "Jordan"),
+        ("Dr Chad examined the wounded, and Mrs. Georgia paid.", "Chad"),
+        ("Gen. Chad said the border was closed.", "Chad"),
         ("The Turkish lira fell again on Monday.", "Turkish"),
         ("The army said that Victoria Adams had resigned.", "Victoria"),
     ],

@@ -26,6 +26,12 @@ _TITLES = frozenset(
     "justice sheikh mullah mufti imam chief spokesman spokeswoman spokesperson captain "
     "major colonel general lieutenant sergeant senator congressman director".split()
 )
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr mx messrs sir madam".split())
+_SAYING = frozenset(
+    "said says told tells added adds announced announces warned warns claimed claims confirmed confirms "
+    "denied denies stated states declared declares stressed noted insisted insists explained reported "
+    "argued wrote vowed vows pledged accused accuses urged urges".split()
+)
 _TYPE_WORDS = frozenset(
     "province district region county state city town village area suburb municipality "
     "governorate oblast prefecture island valley capital provinces districts counties "
@@ -64,11 +70,30 @@ def choose(parse: Doc, candidates: list[Candidate]) -> list[Candidate]:
     for index in order:
         if values[index] < THRESHOLD:
             break
+        if is_titled_person(parse, candidates[index]):
+            continue
         tokens = range(candidates[index].start, candidates[index].end)
         if not any(token in taken for token in tokens):
             taken.update(tokens)
             kept.append(candidates[index])
     return sorted(kept, key=lambda c: c.start)
+
+
+def is_titled_person(parse: Doc, c: Candidate) -> bool:
+    """Whether a title makes the name a person's: "Mr. Jordan"; "Gen. Chad said", where a verb of saying
+    follows."""
+    if not c.start:
+        return False
+    title = parse[c.start - 1]
+    if not title.text[0].isupper():
+        return False
+    word = title.lower_.rstrip(".")
+    after = parse[c.end] if c.end < len(parse) else None
+    if after is not None and after.lower_ in _TYPE_WORDS:
+        return False
+    if word in _FORMS_OF_ADDRESS:
+        return True
+    return word in _TITLES and c.end - c.start == 1 and after is not None and after.lower_ in _SAYING
 
 
 def scores(parse: Doc, candidates: list[Candidate]) -> list[float]:
