@@ -66,6 +66,11 @@ def test_value_and_thing(read: Any, text: str, expected: list[tuple[float, str]]
         "He was shot in both legs.",
         "Temperatures fell to 14 overnight.",
         "Rovers beat United 2-1.",
+        "A girl of nine was at the well.",
+        "07.10 Patrol boat leaves harbour.",
+        "Firing was heard between 10.15 and 10.40.",
+        "The convoy used the N380 and passed K2.",
+        "Two of them explained that the road was bad.",
     ],
 )
 def test_what_is_no_figure(read: Any, text: str) -> None:
@@ -180,3 +185,22 @@ def test_words_of_the_rules_have_codes_of_the_vocabularies() -> None:
     assert measures <= set(vocabulary("measures"))
     assert set(kinds().values()) <= set(vocabulary("things"))
     assert set(resource("figure_bounds")["before"]) <= set(vocabulary("bounds"))
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("The number of dead was given as six.", "killed"),
+        ("A ransom of 900,000 francs was paid.", "paid"),
+        ("Injured: 22 farmers.", "injured"),
+        ("Evacuated: 4,380 persons, of whom 2,915 by lorry.", "evacuated"),
+        ("Eight robbers gave themselves up.", "surrendered"),
+        ("Forty mines were rendered harmless.", "defused"),
+        ("Police seized ten lorries belonging to the firm.", "seized"),
+        ("Nine suspects are in custody.", "in custody"),
+        ("The bomb brought down two pylons.", "brought down"),
+        ("The association gave 40 blankets.", "gave"),
+    ],
+)
+def test_action_by_label_idiom_or_verb(read: Any, text: str, action: str) -> None:
+    assert read(text)[-1].action == action

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.figure_sentence import text_of
 from onrecord.annotate.figure_things import NOUNS, kind_of, singular
+from onrecord.annotate.figure_verbs import as_said, participle
 from onrecord.annotate.figure_words import actions, happenings, idioms, resource, words
 from onrecord.annotate.parser import lemma
 
@@ -21,7 +22,7 @@ _STUFF = frozenset({"weapons", "drugs", "goods", "vehicles", "money"})
 _SETTINGS = frozenset(
     "in at from across on near into over during within throughout inside around through along".split()
 )
-_DOUBLING = ("mit", "fer", "cur", "pel", "vel", "cel", "tel")
+_RECORDED = frozenset("case incident violation breach offence offense crime accident event".split())
 _WEAK = (None, "conducted", "affected", "involved")
 
 
@@ -43,32 +44,6 @@ class Action(Struct):
     last: Token
     verb: Token | None = None
     is_object: bool = True
-
-
-def participle(verb: Token) -> str:
-    """Past participle of a verb: as written where it is one, else made from the lemma."""
-    base = lemma(verb)
-    irregular = actions("irregular").get(base)
-    if irregular:
-        return irregular
-    if verb.tag_ in ("VBN", "VBD") and verb.lower_ != base:
-        return str(verb.lower_)
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith(_DOUBLING):
-        return base + base[-1] + "ed"
-    if base.endswith("y") and base[-2:-1] not in "aeiou":
-        return base[:-1] + "ied"
-    return base + "ed"
-
-
-def as_said(verb: Token, base: str, is_object: bool) -> str:
-    """The word for a verb: its participle, or as written where an active irregular verb has no code."""
-    if not is_object and verb.tag_ in ("VBG", "VBP", "VBZ"):
-        return str(verb.lower_)
-    if verb.tag_ == "VBD" and actions("irregular").get(base) and actions("verbs").get(base) is None:
-        return str(verb.lower_)
-    return participle(verb)
 
 
 def action_of(node: Token, head: Token) -> Action | None:
@@ -119,7 +94,8 @@ def _own(head: Token) -> Action | None:
         )
     found = own_action(head)
     if found is None and singular(head) in happenings():
-        return Action(head.lower_, "conducted", head, head)
+        word = "recorded" if singular(head) in _RECORDED else head.lower_
+        return Action(word, "conducted", head, head)
     if found is None:
         return _kidnap_of(head)
     return found
@@ -209,6 +185,13 @@ def _governor(node: Token, head: Token) -> Action | None:
         if parent.tag_ in NOUNS and token.dep_ in ("prep", "acl") and parent.i < token.i:
             named = own_action(parent)
             if named and singular(parent) not in ("case", "report"):
+                verb = parent.head
+                if (
+                    named.code == "paid"
+                    and verb.tag_[:2] == "VB"
+                    and actions("verbs").get(lemma(verb)) == "paid"
+                ):
+                    return from_verb(verb, is_object=True)  # "a ransom of 900 dollars was paid"
                 return named
         token = parent
     return None

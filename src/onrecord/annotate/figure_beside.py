@@ -16,10 +16,10 @@ from onrecord.annotate.figure_actions import (
     from_verb,
     idiom_at,
     own_action,
-    participle,
 )
 from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_things import NOUNS, Counted, singular
+from onrecord.annotate.figure_verbs import participle
 from onrecord.annotate.figure_words import actions, resource, words
 from onrecord.annotate.parser import lemma, lemma_of
 
@@ -30,6 +30,7 @@ _BOUND_WORDS = frozenset(
 )
 
 
+_LABEL = 6
 _BETWEEN = frozenset("others more were was had been have has being are is who all of them whom".split())
 
 
@@ -40,7 +41,7 @@ def action_for(draft_first: Token, counted: Counted) -> Action | None:
     second verb.
     """
     head = singular(counted.head)
-    before, after = verb_before(draft_first), passive_after(counted.last)
+    before, after = verb_before(draft_first) or label_before(draft_first), passive_after(counted.last)
     beside = participle_beside(counted.last)
     own = own_action(counted.head)
     if before is not None and own is not None and before.code in ("conducted", "affected") and after is None:
@@ -81,6 +82,38 @@ def verb_before(first: Token) -> Action | None:
     if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
         return None
     return from_verb(verb, is_object=True)
+
+
+def label_before(first: Token) -> Action | None:
+    """The action in the label of a line or list: "Persons apprehended: 7,310", "Injured: 22 farmers"."""
+    doc, start, colon = first.doc, sentence(first).start, -1
+    for index in range(first.i - 1, max(start - 1, first.i - 40), -1):
+        if doc[index].text == ":":
+            colon = index
+            break
+        if doc[index].tag_ in ("VBD", "VBP", "VBZ", "MD", "WDT", "WP") or doc[index].text in (";", "."):
+            return None
+    if colon < 1:
+        return None
+    begin = colon
+    while (
+        begin > 0
+        and colon - begin <= _LABEL
+        and not (doc[begin - 1].is_space or doc[begin - 1].text in ".:;")
+    ):
+        begin -= 1
+    if colon - begin > _LABEL:
+        return None
+    for token in reversed(doc[begin:colon]):
+        code = actions("adjectives").get(token.lower_)
+        if code is not None:
+            return Action(token.lower_, code, token, token)
+        base = lemma_of(token.lower_, "VBN")
+        if token.lower_.endswith(("ed", "en", "und", "out")) and actions("verbs").get(base):
+            return Action(token.lower_, actions("verbs")[base], token, token)
+        if token.tag_ in ("VBD", "VBP", "VBZ", "MD"):
+            return None
+    return None
 
 
 def passive_after(last: Token) -> Action | None:

@@ -10,7 +10,7 @@ import re
 
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import action_of, fitted, own_action, subject_action
+from onrecord.annotate.figure_actions import action_of, fitted, own_action, own_state, subject_action
 from onrecord.annotate.figure_drafts import Draft, noun_before
 from onrecord.annotate.figure_sentence import sentence, text_of
 from onrecord.annotate.figure_things import NOUNS, kind_of, phrase_of, singular
@@ -212,7 +212,7 @@ def _pair(candidates: list[Draft], draft: Draft, text: str) -> Draft | None:
     return None
 
 
-_LINKS = frozenset("at to from with by of above below over between".split())
+_LINKS = frozenset("as at to from with by of above below over between".split())
 
 
 _COUNTED_VERBS = frozenset(
@@ -344,12 +344,14 @@ def _begins_line(token: Token) -> bool:
 def _name_by(draft: Draft, noun: Token) -> bool:
     """Take `noun` as the counted; "number of X" gives way to X, a bare "total" to the figure before."""
     if lemma(noun) in words("count_nouns") and noun.lower_ != "toll":
-        inner = _inside(noun)
+        count, inner = noun, _inside(noun)
         if inner is None:
             draft.action = subject_action(noun) or draft.action
             return False
         noun = inner
-    found = action_of(noun, noun) or subject_action(noun)
+        found = own_state(noun) or subject_action(count) or action_of(noun, noun)
+    else:
+        found = action_of(noun, noun) or subject_action(noun)
     if found and (found.code or draft.action is None):
         draft.action = found
     start, end = phrase_of(noun)
@@ -363,7 +365,14 @@ def _inside(noun: Token) -> Token | None:
     """The counted noun inside "the number of Afghans repatriated", "the figure for Iran"."""
     of = next((c for c in noun.children if c.lower_ == "of" and c.dep_ == "prep"), None)
     return (
-        next((c for c in of.children if c.dep_ == "pobj" and c.tag_ in NOUNS), None)
+        next(
+            (
+                c
+                for c in of.children
+                if c.dep_ == "pobj" and (c.tag_ in NOUNS or c.lower_ in actions("adjectives"))
+            ),
+            None,
+        )
         if of is not None
         else None
     )

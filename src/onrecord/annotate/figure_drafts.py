@@ -18,7 +18,7 @@ from onrecord.annotate.figure_actions import (
 )
 from onrecord.annotate.figure_beside import action_for, action_of_part, standing_alone, verb_before
 from onrecord.annotate.figure_bounds import Number
-from onrecord.annotate.figure_exclusions import is_age, is_no_quantity, time_over
+from onrecord.annotate.figure_exclusions import is_age, is_no_quantity, is_speaker, time_over
 from onrecord.annotate.figure_numbers import find_numbers
 from onrecord.annotate.figure_sentence import sentence, text_of
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, kind_of, noun_phrase, singular
@@ -153,7 +153,7 @@ def _belongs_to(time: TimeMention, number: Number, text: str) -> bool:
 def _money(number: Number, first: Token, last: Token, unit: Unit) -> Draft:
     """An amount of money; the thing is the currency in words."""
     plain = unit.name.rsplit(" ", 1)[-1]
-    word = plain if plain in ("yen", "yuan", "naira", "baht", "won", "rand") else f"{plain}s"
+    word = plain if plain in ("yen", "yuan", "naira", "baht", "won", "rand", "K") else f"{plain}s"
     span, end = None, last
     if unit.start >= 0:
         span = Span(unit.start, unit.end)
@@ -252,7 +252,7 @@ def _count(
             return None
         return Draft(number, first, last, action=verb_before(first) or standing_alone(last), unit=unit)
     head = singular(counted.head)
-    if _is_source(counted) and number.value < 20:
+    if is_speaker(first, counted) and number.value < 20:
         return None
     if _counts_nothing(doc, number, counted, head, word):
         return None
@@ -268,23 +268,6 @@ def _count(
         action = action_for(first, counted)
     return Draft(
         number, first, last, thing=thing, head=head, span=span, counted=counted, action=action, unit=unit
-    )
-
-
-def _is_source(counted: Counted) -> bool:
-    """Whether the counted are those who speak: "three officials said", "according to two witnesses"."""
-    node = counted.head
-    if node.dep_ in ("nsubj", "conj") and node.head.tag_[:2] == "VB":
-        return lemma(node.head) in words("reporting_verbs") and kind_of(singular(node)) in (
-            None,
-            "people",
-            "civilians",
-            "forces",
-        )
-    return (
-        node.dep_ == "pobj"
-        and node.head.lower_ in ("to", "by")
-        and node.head.head.lower_ in ("according", "quoted", "cited", "told")
     )
 
 

@@ -13,8 +13,10 @@ from spacy.tokens import Token
 
 from onrecord.annotate.figure_bounds import Number
 from onrecord.annotate.figure_sentence import sentence
+from onrecord.annotate.figure_things import Counted, kind_of, singular
 from onrecord.annotate.figure_units import unit_after
 from onrecord.annotate.figure_words import words
+from onrecord.annotate.parser import lemma
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import TimeMention
 
@@ -39,6 +41,8 @@ _BEFORE_YEAR = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"\s?(?:a\.?m\b|p\.?m\b|o'clock|hrs\b|gmt\b|utc\b)|:\d\d", re.I)
+_DOTTED = re.compile(r"(?:[01]\d|2[0-3])\.[0-5]\d")
+_BETWEEN_CLOCKS = re.compile(rf"\bbetween {_DOTTED.pattern} and {_DOTTED.pattern}(?! ?(?:%|per))")
 _LIST_MARK = re.compile(r"[.)]\s")
 _PHONE = re.compile(r"\+?\d[\d\s()-]{6,24}\d")
 _PHONE_WORDS = re.compile(
@@ -52,6 +56,10 @@ _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight".split()
 )
 _OPENING = frozenset({"(", "“", '"', "‘", "'", "``", ":"})
+_PERSONS = frozenset({"combatants", "forces", "civilians", "people", "displaced_people"})
+_GROUPS = frozenset(
+    "crowd group team unit force crew gang family column patrol party garrison staff army".split()
+)
 _NAME_TAGS = ("NNP", "NNPS")
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ORDINAL_OF = re.compile(
@@ -67,7 +75,7 @@ def is_no_quantity(doc: AnnotatedDocument, number: Number, first: Token, last: T
         return True
     if following[:1] in ("'", "’") and following[1:2] not in (" ", ""):
         return following[1:2] == "s" and text[number.start].isdigit()
-    if _CLOCK.match(following) or is_date(doc, number):
+    if _CLOCK.match(following) or _is_dotted_clock(text, number) or is_date(doc, number):
         return True
     if text[number.start].isdigit() and (
         _is_listed(text, number) or _is_phone(text, number) or _is_score(text, number)
@@ -85,6 +93,19 @@ def is_no_quantity(doc: AnnotatedDocument, number: Number, first: Token, last: T
     if number.value <= 10 and _ORDINAL_OF.search(text[max(0, number.start - 16) : number.start]):
         return True
     return _is_label(doc, number, first, last) or _is_idle_word(number, first, last)
+
+
+def _is_dotted_clock(text: str, number: Number) -> bool:
+    """Whether the number is a time with a dot: "07.10" at the start of a line, "between 10.15 and 10.40"."""
+    if _BETWEEN_CLOCKS.match(text, number.start):
+        return True
+    if _DOTTED.fullmatch(text[number.start : number.start + 5]) is None:
+        return False
+    before = text[max(0, number.start - 40) : number.start]
+    if not before.rpartition("\n")[2].strip() and re.match(r"[\s.:,–-]", text[number.start + 5 :]):
+        return unit_after(text, number.start + 5) is None
+    around = text[max(0, number.start - 18) : number.start + 18]
+    return _BETWEEN_CLOCKS.search(around) is not None
 
 
 def is_date(doc: AnnotatedDocument, number: Number) -> bool:
@@ -146,6 +167,8 @@ def is_age(doc: AnnotatedDocument, number: Number, first: Token) -> bool:
         text[max(0, number.start - 18) : number.start]
     ):
         return True
+    if _is_age_of(number, first):
+        return True
     before = text[max(0, number.start - 2) : number.start]
     if (
         number.is_word
@@ -157,8 +180,21 @@ def is_age(doc: AnnotatedDocument, number: Number, first: Token) -> bool:
     return (
         0 < number.value < 110
         and name is not None
-        and name.tag_ in _NAME_TAGS
+        and (name.tag_ in _NAME_TAGS or (name.tag_ == "NN" and kind_of(name.lower_) in _PERSONS))
         and name.ent_type_ not in ("DATE", "TIME")
+    )
+
+
+def _is_age_of(number: Number, first: Token) -> bool:
+    """ "a boy of nine", "a farmer of 70": one person's age after "of"."""
+    doc, noun = first.doc, first.i - 2
+    if noun < 1 or not 0 < number.value < 110 or doc[first.i - 1].lower_ != "of":
+        return False
+    if doc[noun].tag_ != "NN" or kind_of(doc[noun].lower_) not in _PERSONS or doc[noun].lower_ in _GROUPS:
+        return False
+    after = doc[first.i + 1] if first.i + 1 < len(doc) else None
+    return any(c.lower_ in ("a", "an", "another") for c in doc[max(0, noun - 3) : noun]) and (
+        after is None or after.tag_ not in (*NOUN_TAGS, "JJ", "CD", "HYPH")
     )
 
 
@@ -291,3 +327,35 @@ def _is_idle_word(number: Number, first: Token, last: Token) -> bool:
     ) or (before in _OPENING and after.tag_ == ","):
         return after.tag_ not in ("NN", "NNP", "JJ")
     return after.tag_ not in _ONE_OF
+
+
+def is_speaker(first: Token, counted: Counted) -> bool:
+    """Whether the counted are those who speak: "three officials said", "one of them told us"."""
+    return _is_source(counted) or _speaks(first, counted)
+
+
+def _is_source(counted: Counted) -> bool:
+    """Whether the counted are those who speak: "three officials said", "according to two witnesses"."""
+    node = counted.head
+    if node.dep_ in ("nsubj", "conj") and node.head.tag_[:2] == "VB":
+        return lemma(node.head) in words("reporting_verbs") and kind_of(singular(node)) in (
+            None,
+            "people",
+            "civilians",
+            "forces",
+        )
+    return (
+        node.dep_ == "pobj"
+        and node.head.lower_ in ("to", "by")
+        and node.head.head.lower_ in ("according", "quoted", "cited", "told")
+    )
+
+
+def _speaks(first: Token, counted: Counted) -> bool:
+    """ "One of them told us", "two of the men explained": a part whose only act is to speak."""
+    return (
+        counted.is_part
+        and first.dep_ == "nsubj"
+        and first.head.tag_[:2] == "VB"
+        and lemma(first.head) in words("reporting_verbs")
+    )

@@ -185,6 +185,8 @@ def _digits(match: re.Match[str], text: str) -> _Run | None:
         and text[match.end("sign")].isspace()
     ):
         currency = None  # "S&P 500"
+    elif _is_road(match, text):
+        return None  # "the N380", "K2"
     if match["sign"] and currency is None and match["sign"][-1] == "$":  # "a $3500 mortgage"
         currency = currency_of("$")
         start = match.end("sign") - 1
@@ -217,6 +219,14 @@ def _digits(match: re.Match[str], text: str) -> _Run | None:
     return _Run(start, end, value, value, True, currency=currency)
 
 
+def _is_road(match: re.Match[str], text: str) -> bool:
+    """Whether a lone letter before digits names something: an amount has a comma or a scale."""
+    sign = match["sign"] or ""
+    is_bare = len(sign) == 1 and sign.isalpha() and not match["tail"] and "," not in match["digits"]
+    return is_bare and not _AMOUNT.match(text, match.end())
+
+
+_AMOUNT = re.compile(r"(?:\.\d+)?\s(?:hundred|thousand|million|billion|trillion|mn|bn|m)\b")
 _PREFIXED = re.compile(r"\b(?:sub|to|now|then|over|under|pre|mid)[-–]$", re.I)
 _POWER = re.compile(r"\s?[×x*]\s?10\^?([-−–]?\d{1,2})(?!\d)")
 
