@@ -1,7 +1,7 @@
 """Units of measure and currencies: how texts write them, and one name for each.
 
-A table of our own instead of a unit library: the genre needs names, kinds and ISO codes, and nothing
-is converted.
+A table of our own for reading: the genre needs names, kinds and ISO codes. Nothing is converted here;
+`build/units.py` compares amounts in unlike units, by a unit library.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from onrecord.build.checks import baseline, check, covers, is_same_count
+from onrecord.build.units import factor
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import FigureMention
 from onrecord.model.records import Check, Figure
@@ -130,10 +131,17 @@ class _Reader:
         return bool(_WHOLE_LISTED.search(opener)) and not _OPEN_LISTED.search(stretch)
 
     def _sum(self, whole: int, members: list[int], is_exhaustive: bool) -> Check:
-        total = sum(self._mentions[index].best or 0.0 for index in members)
-        stated = self._mentions[whole].best or 0.0
-        is_exact = all(self._mentions[index].bound == "exact" for index in (whole, *members))
+        unit = self._mentions[whole].unit
+        factors = [factor(self._mentions[index].unit or unit, unit) for index in members]
         figures = tuple(self._figures[index] for index in members)
+        stated = self._mentions[whole].best or 0.0
+        if None in factors:  # "500 million dollars and 400 million euros"
+            return check("sum", self._figures[whole], figures, stated, None, exact=True)
+        total = sum(
+            (self._mentions[index].best or 0.0) * (times or 1.0)
+            for index, times in zip(members, factors, strict=True)
+        )
+        is_exact = all(self._mentions[index].bound == "exact" for index in (whole, *members))
         if total == stated or (is_exact and (is_exhaustive or total > stated)):
             return check("sum", self._figures[whole], figures, stated, total, exact=True)
         return check("sum", self._figures[whole], figures, stated, None, exact=True)
