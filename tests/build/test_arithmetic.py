@@ -104,3 +104,16 @@ def test_two_baselines_verify_each_other_over_two_weeks() -> None:
     assert [check.result for check in check_baselines(july, november)] == ["holds"]
     wrong = [november[0], figure("e", 39_280, "2015-07-24", "2023-11-23")]
     assert [(check.result, check.off_by) for check in check_baselines(july, wrong)] == [("fails", -10)]
+
+
+@pytest.mark.parser
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It brought down 21 people, of whom 14 were herders and seven trekkers (three French, four German).",
+        "To date 19 fighters have been put out of action: thirteen killed, five captured and one, a nurse, "
+        "rescued.",
+    ],
+)
+def test_parts_of_parts_and_numbers_not_read_raise_no_alarm(text: str) -> None:
+    assert not any(c.result == "fails" for c in onrecord.read(text).checks if c.kind == "sum")

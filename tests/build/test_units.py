@@ -11,7 +11,8 @@ from onrecord.build.units import factor
 @pytest.mark.parametrize(
     ("unit", "into", "expected"),
     [
-        ("tonnes", "kg", 1000.0), ("tons", "kg", 1000.0), ("hectares", "acres", 2.471), ("kg", "grams", 1000.0),
+        ("tonnes", "kg", 1000.0), ("tons", "kg", 1000.0),
+        ("hectares", "acres", 2.471), ("kg", "grams", 1000.0),
         (None, None, 1.0), ("dollars", "dollars", 1.0),
     ],
 )  # fmt: skip
@@ -30,7 +31,7 @@ def test_unlike_kinds_and_money_have_none(unit: str | None, into: str | None) ->
 @pytest.mark.parser
 def test_money_of_two_currencies_is_not_added_up() -> None:
     record = onrecord.read(
-        "Donors gave 900 million dollars, comprising 500 million dollars from Japan and 400 million euros from "
-        "France."
+        "Donors gave 900 million dollars, comprising 500 million dollars from Japan and 400 million euros "
+        "from France."
     )
     assert [(c.kind, c.result) for c in record.checks if c.kind == "sum"] == [("sum", "not_checkable")]

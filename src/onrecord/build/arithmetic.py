@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from onrecord.build.checks import baseline, check, covers, is_same_count
 from onrecord.build.units import factor
@@ -29,7 +29,7 @@ _OPEN_LISTED = re.compile(
     r"|about|nearly)\b",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"\b(?:total|totall?ing|altogether|in all|all told|overall|sum)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:total|totall?ing|altogether|in all|all told|overall|sum total)\b", re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:rise|rose|risen|increase\w*|up|more|higher|growth|grew|jump\w*|climb\w*|surge\w*)\b", re.IGNORECASE
 )
@@ -51,6 +51,14 @@ _SHARE_GAP = re.compile(
     r"|=)?\s*$",
     re.IGNORECASE,
 )
+_MOST_PARTS = 12
+_SENTENCE_END = re.compile(r"[.!?][”\"’')]*(?:\s|$)|\n")
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?:\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|another|both)(?!\w)",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"\b(?:as against|compared (?:with|to)|down from|up from)\b", re.IGNORECASE)
 _NEUTRALISED = frozenset({"killed", "arrested", "surrendered"})
 
 
@@ -137,14 +145,33 @@ class _Reader:
         stated = self._mentions[whole].best or 0.0
         if None in factors:  # "500 million dollars and 400 million euros"
             return check("sum", self._figures[whole], figures, stated, None, exact=True)
-        total = sum(
+        amounts = [
             (self._mentions[index].best or 0.0) * (times or 1.0)
             for index, times in zip(members, factors, strict=True)
-        )
+        ]
+        total = sum(amounts)
+        if total != stated and len(amounts) <= _MOST_PARTS and _some_add_up(amounts, stated):
+            total = stated  # the rest are parts of parts: "14 herders and seven trekkers (three French, ...)"
+        elif total != stated and (
+            self._mentions[whole].part_of is not None or self._has_unread(whole, members)
+        ):
+            return check("sum", self._figures[whole], figures, stated, None, exact=True)
         is_exact = all(self._mentions[index].bound == "exact" for index in (whole, *members))
         if total == stated or (is_exact and (is_exhaustive or total > stated)):
             return check("sum", self._figures[whole], figures, stated, total, exact=True)
         return check("sum", self._figures[whole], figures, stated, None, exact=True)
+
+    def _has_unread(self, whole: int, members: list[int]) -> bool:
+        """Whether the sentence that lists the parts has a number that is none of them: "and one, a nurse"."""
+        first = min(whole, *members)
+        start = self._mentions[first].number.start
+        stop = _SENTENCE_END.search(self._text, self._mentions[max(whole, *members)].number.end)
+        end = stop.start() if stop else len(self._text)
+        listed = [self._mentions[index].number for index in (whole, *members)]
+        return any(
+            not any(span.start < match.end() and match.start() < span.end for span in listed)
+            for match in _NUMBER.finditer(self._text, start, end)
+        )
 
     def totals(self) -> Iterator[Check]:
         """A total after its parts: "14 in A, 58 in B and 3 in C, a total of 75"."""
@@ -332,6 +359,7 @@ class _Reader:
             if (
                 not self._same_sentence(first, second)
                 or not is_same_count(one, other)
+                or _AGAINST.search(self._between(first, second))
                 or one.period is None
                 or other.period is None
             ):
@@ -351,3 +379,10 @@ class _Reader:
             yield check(
                 "nesting", longer, (shorter,), longer.best, max(longer.best, shorter.best), exact=True
             )
+
+
+def _some_add_up(amounts: Sequence[float], stated: float) -> bool:
+    """Whether two or more of the amounts, not all, sum to the stated whole."""
+    return any(
+        sum(chosen) == stated for size in range(2, len(amounts)) for chosen in combinations(amounts, size)
+    )
