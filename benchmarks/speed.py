@@ -1,8 +1,9 @@
-"""python -m benchmarks.speed INPUT.jsonl [--documents N] [--memory N]
+"""python -m benchmarks.speed INPUT.jsonl [--documents N] [--rules] [--memory N]
 
 Documents per second of onrecord against its bare parser with names (tagger, parser, NER) on the same texts,
 on one core, in one run: the two take turns over slices of the texts, so that a busy machine slows both alike.
-With `--memory N` it then reads N documents, the texts over and over, and prints resident memory on the way.
+With `--rules` the encoder is left out. With `--memory N` it then reads N documents, the texts over and over,
+and prints resident memory on the way.
 
 Lines need a field `text`; all others are passed over.
 """
@@ -30,13 +31,14 @@ def main(argv: list[str]) -> int:
     parser.add_argument("input", type=Path)
     parser.add_argument("--documents", type=int, default=200, help="how many texts at most (default 200)")
     parser.add_argument("--memory", type=int, default=0, help="read so many documents and print memory")
+    parser.add_argument("--rules", action="store_true", help="without the encoder")
     chosen = parser.parse_args(argv)
     one_core()
     texts = list(islice(texts_of(chosen.input), chosen.documents))
     if not texts:
         print(f"{chosen.input}: no line with a text", file=sys.stderr)
         return 2
-    bare, full, ratios = compare(texts)
+    bare, full, ratios = compare(texts, chosen.rules)
     words = sum(len(text.split()) for text in texts) / len(texts)
     print(f"{len(texts)} documents of {words:.0f} words on average, one core")
     print(f"bare parser with names {len(texts) / bare:7.2f} documents/s")
@@ -64,9 +66,9 @@ def texts_of(path: Path) -> Iterator[str]:
                 yield text
 
 
-def compare(texts: list[str]) -> tuple[float, float, list[float]]:
+def compare(texts: list[str], rules_only: bool = False) -> tuple[float, float, list[float]]:
     """Seconds of the bare parser, seconds of onrecord, and the ratio slice by slice."""
-    bare_reader, full_reader = _bare(), _full()
+    bare_reader, full_reader = _bare(), _full(rules_only)
     for reader in (bare_reader, full_reader):  # models and resources are loaded before the clock starts
         reader(texts[:2])
     bare = full = 0.0
@@ -100,12 +102,16 @@ def _bare() -> Callable[[list[str]], None]:
     return read
 
 
-def _full() -> Callable[[list[str]], None]:
+def _full(rules_only: bool = False) -> Callable[[list[str]], None]:
+    from onrecord.config import AnnotateSettings, Settings
     from onrecord.flow import record_documents
     from onrecord.read.text import document_from_text
 
+    names = tuple(n for n in AnnotateSettings().annotators if not (rules_only and n == "encoder"))
+    settings = Settings(annotate=AnnotateSettings(annotators=names))
+
     def read(texts: list[str]) -> None:
-        for _ in record_documents([document_from_text(text, language="en") for text in texts]):
+        for _ in record_documents([document_from_text(text, language="en") for text in texts], settings):
             pass
 
     return read
