@@ -88,3 +88,14 @@ def test_distance_is_symmetric(a: float, b: float, c: float, d: float) -> None:
 @given(st.text(max_size=40))
 def test_a_key_is_its_own_key(name: str) -> None:
     assert place_key(place_key(name)) == place_key(name)
+
+
+def test_a_small_namesake_in_a_country_not_spoken_of_is_not_meant() -> None:
+    found = places("Nigerian troops left Kano, Kaduna and Sokoto. Gunmen in Berea fled, Nigeria's army said.")
+    assert found["Kano"].place.country == "NGA"
+    assert "Berea" not in found or found["Berea"].place.country == "NGA"
+
+
+def test_a_bare_name_is_the_town_and_a_region_word_makes_it_the_region() -> None:
+    assert places("A bomb went off in Isfahan, Iran, on Monday.")["Isfahan"].place.level == "town"
+    assert places("Floods hit Isfahan province in Iran on Monday.")["Isfahan"].place.level == "region"

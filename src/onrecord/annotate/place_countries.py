@@ -19,14 +19,14 @@ PL=POL PM=SPM PN=PCN PR=PRI PS=PSE PT=PRT PW=PLW PY=PRY QA=QAT RE=REU RO=ROU RS=
 SB=SLB SC=SYC SD=SDN SE=SWE SG=SGP SH=SHN SI=SVN SJ=SJM SK=SVK SL=SLE SM=SMR SN=SEN SO=SOM SR=SUR SS=SSD
 ST=STP SV=SLV SX=SXM SY=SYR SZ=SWZ TC=TCA TD=TCD TF=ATF TG=TGO TH=THA TJ=TJK TK=TKL TL=TLS TM=TKM TN=TUN
 TO=TON TR=TUR TT=TTO TV=TUV TW=TWN TZ=TZA UA=UKR UG=UGA UM=UMI US=USA UY=URY UZ=UZB VA=VAT VC=VCT VE=VEN
-VG=VGB VI=VIR VN=VNM VU=VUT WF=WLF WS=WSM XK=XKX YE=YEM YT=MYT ZA=ZAF ZM=ZMB ZW=ZWE
+VG=VGB VI=VIR VN=VNM VU=VUT WF=WLF WS=WSM XK=KOS YE=YEM YT=MYT ZA=ZAF ZM=ZMB ZW=ZWE
 """
 
 _ALPHA3 = dict(pair.split("=") for pair in _PAIRS.split())
 
 
 def alpha3(alpha2: str) -> str | None:
-    """The alpha-3 code; None for an empty or unknown one. Kosovo is XKX, in common use."""
+    """The alpha-3 code; None for an empty or unknown one. Kosovo, which has none, is KOS as for actors."""
     return _ALPHA3.get(alpha2)
 
 

@@ -10,8 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import cos, exp, log10, radians, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from onrecord.annotate.place_around import (
+    BETWEEN,
+    Reading,
+    Resolved,
+    holds,
+    home_country,
+    placed_by_region,
+    settled,
+)
 from onrecord.annotate.place_gazetteer import Entry, Gazetteer, Match
 from onrecord.annotate.place_names import Candidate
 from onrecord.annotate.place_weights import weights
@@ -53,11 +62,6 @@ _BRITISH_WORDS = frozenset(
     "magistrates pavement chairman borough parish lorry".split()
 )
 _BRITISH = frozenset(("GB", "IE", "AU", "NZ", "CA", "IN", "PK", "ZA"))
-_BETWEEN = frozenset(
-    "in of ( , from within near western eastern northern southern central north south the "
-    "province district region state city town ’s 's village area county - northwestern "
-    "northeastern southeastern southwestern north-western north-eastern upper lower".split()
-)
 FEATURES = (
     "population", "country", "admin1", "admin2", "quarter", "region", "spot", "other_name", "type_word",
     "type_word_town", "inside", "beside_not", "same_country", "same_admin1", "near", "nearest", "told",
@@ -66,32 +70,6 @@ FEATURES = (
     "in_told_country",
     "population_town", "town", "other_in_country", "american_style", "british_style",
 )  # fmt: skip
-
-
-class Reading(NamedTuple):
-    """One entry that a name could mean, with its score and what spoke for it."""
-
-    entry: Entry
-    score: float
-    features: tuple[float, ...]
-
-
-class Resolved(NamedTuple):
-    """What a candidate means.
-
-    Attributes:
-        entry: the chosen one; None when the gazetteer has no entry.
-        others: further readings, best first.
-        confidence: share of the chosen reading's weight among all.
-        reason: in a few words.
-        is_inside: the name itself has no entry: it lies somewhere in or near `entry`.
-    """
-
-    entry: Entry | None
-    others: tuple[Entry, ...]
-    confidence: float
-    reason: str
-    is_inside: bool = False
 
 
 def km_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -174,9 +152,13 @@ def resolve(
         gazetteer: where coded forms are looked up.
         told: entries named outside the text: publisher, title, dateline.
     """
-    readings = ranked(parse, chosen, gazetteer, tuple(told))
+    told = tuple(told)
+    readings = ranked(parse, chosen, gazetteer, told)
     decided = [_decided(candidate, listed) for candidate, listed in zip(chosen, readings, strict=True)]
-    return [_placed_by_region(parse, chosen, decided, readings, index) for index in range(len(chosen))]
+    decided = settled(parse, chosen, decided, readings, told)
+    home = home_country(chosen, decided, told)
+    around = gazetteer.region(home, "") if home else None
+    return [placed_by_region(parse, chosen, decided, readings, index, around) for index in range(len(chosen))]
 
 
 def ranked(
@@ -214,75 +196,6 @@ def ranked(
             if best:
                 context.add(key, best[0].entry, _share(best) * (1.0 + 0.3 * min(len(mates) - 1, 4)))
     return listed
-
-
-def _placed_by_region(
-    parse: Doc,
-    chosen: Sequence[Candidate],
-    decided: Sequence[Resolved],
-    readings: Sequence[list[Reading]],
-    index: int,
-) -> Resolved:
-    """The region that the words around give to a name without an entry of its own there.
-
-    "Bradford, Ontario" is not the Bradford of England: where no reading lies in the region named beside
-    it, and the best is no great city, the name is placed somewhere in that region.
-    """
-    own = decided[index]
-    if own.entry is not None and (own.entry.kind != "town" or own.entry.population > 100_000):
-        return own
-    region = _region_beside(parse, chosen, decided, index)
-    if region is not None and region.country and not any(holds(region, r.entry) for r in readings[index]):
-        return Resolved(
-            region, own.others, 0.3, "unknown name, placed in the region named beside it", is_inside=True
-        )
-    if own.entry is not None:
-        return own
-    around = _region_around(decided, chosen, index)
-    if around is None:
-        return own
-    return Resolved(around, (), 0.2, "unknown name, placed in the document's region", is_inside=True)
-
-
-def _region_beside(
-    parse: Doc, chosen: Sequence[Candidate], decided: Sequence[Resolved], index: int
-) -> Entry | None:
-    if index + 1 < len(chosen):
-        entry = decided[index + 1].entry
-        gap = [token.lower_ for token in parse[chosen[index].end : chosen[index + 1].start]]
-        is_region = entry is not None and entry.kind in ("admin1", "admin2", "country")
-        if (
-            is_region
-            and 0 < len(gap) <= 4
-            and gap[0] in (",", "in", "(", "of", "district", "area", "village", "region")
-        ) and all(word in _BETWEEN for word in gap):
-            return entry
-    if index:
-        entry = decided[index - 1].entry
-        gap = [token.lower_ for token in parse[chosen[index - 1].end : chosen[index].start]]
-        if (
-            entry is not None
-            and entry.kind in ("admin1", "country")
-            and gap
-            and gap[0] in ("'s", "’s")
-            and len(gap) < 4
-        ):
-            return entry
-    return None
-
-
-def _region_around(decided: Sequence[Resolved], chosen: Sequence[Candidate], index: int) -> Entry | None:
-    """The entry of the nearest name before or after that is surely placed, no larger than a region."""
-    best: tuple[int, Entry] | None = None
-    for other, resolved in enumerate(decided):
-        entry = resolved.entry
-        if other == index or entry is None or resolved.confidence < 0.6 or entry.lat is None:
-            continue
-        if entry.kind in ("admin1", "admin2", "town", "spot", "quarter"):
-            distance = abs(chosen[other].start - chosen[index].start)
-            if best is None or distance < best[0]:
-                best = distance, entry
-    return best[1] if best is not None and best[0] <= 60 else None
 
 
 def _share(readings: list[Reading]) -> float:
@@ -325,7 +238,7 @@ def _beside(
     if index + 1 < len(chosen):
         after = chosen[index + 1]
         gap = [token.lower_ for token in parse[own.end : after.start]]
-        if 0 < len(gap) <= 4 and all(word in _BETWEEN for word in gap) and gap[0] != "’s":
+        if 0 < len(gap) <= 4 and all(word in BETWEEN for word in gap) and gap[0] != "’s":
             found += [m.entry for m in matches[index + 1] if m.entry.kind in ("country", "admin1", "admin2")]
     if index:
         before = chosen[index - 1]
@@ -334,17 +247,6 @@ def _beside(
         if is_owner and len(gap) <= 4 and "," not in gap:
             found += [m.entry for m in matches[index - 1] if m.entry.kind in ("country", "admin1")]
     return tuple(found)
-
-
-def holds(outer: Entry, inner: Entry) -> bool:
-    """Whether `inner` lies in the country, region or district `outer`."""
-    if outer.id == inner.id or not outer.country or outer.country != inner.country:
-        return False
-    if outer.kind == "country":
-        return inner.kind != "country"
-    if outer.kind == "admin1":
-        return outer.admin1 == inner.admin1 and inner.kind != "admin1"
-    return outer.kind == "admin2" and (outer.admin1, outer.admin2) == (inner.admin1, inner.admin2)
 
 
 def _scored(
