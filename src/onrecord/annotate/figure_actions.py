@@ -6,44 +6,22 @@ noun that governs it, or the noun itself where it is a happening ("23 deaths").
 
 from __future__ import annotations
 
-from msgspec import Struct
 from spacy.tokens import Token
 
 from onrecord.annotate.figure_sentence import text_of
 from onrecord.annotate.figure_things import NOUNS, kind_of, singular
-from onrecord.annotate.figure_verbs import as_said, participle
+from onrecord.annotate.figure_verbs import Action, as_said, fitted, participle, state_of
 from onrecord.annotate.figure_words import actions, happenings, idioms, resource, words
 from onrecord.annotate.parser import lemma
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _STEPS = 10
-_PERSONS = frozenset({"combatants", "forces", "civilians", "people", "displaced_people"})
 _STUFF = frozenset({"weapons", "drugs", "goods", "vehicles", "money"})
 _SETTINGS = frozenset(
     "in at from across on near into over during within throughout inside around through along".split()
 )
 _RECORDED = frozenset("case incident violation breach offence offense crime accident event".split())
 _WEAK = (None, "conducted", "affected", "involved")
-
-
-class Action(Struct):
-    """What happened to something.
-
-    Attributes:
-        word: one word as stated, past participle where possible; empty where nothing happened to it.
-        code: code of the vocabulary `measures`, or None.
-        first: first token of its words.
-        last: last token.
-        verb: the verb whose arguments say who did it, or None for nouns.
-        is_object: whether the counted is what it was done to.
-    """
-
-    word: str
-    code: str | None
-    first: Token
-    last: Token
-    verb: Token | None = None
-    is_object: bool = True
 
 
 def action_of(node: Token, head: Token) -> Action | None:
@@ -284,12 +262,23 @@ def from_verb(verb: Token, is_object: bool) -> Action | None:
         found = _complement(verb, is_object)
         if found:
             return found
+    if base == "be" and not is_object:
+        return _be(verb)
     if base in ("be", "have", "include", "say", "comprise", "become"):
         return None
     last = next((c for c in verb.children if c.dep_ == "prt" and 0 < c.i - verb.i <= 2), verb)
     word = as_said(verb, base, is_object)
     word = word if last.i == verb.i else f"{word} {last.lower_}"
     return Action(word, actions("verbs").get(base), verb, last, verb, is_object)
+
+
+def _be(verb: Token) -> Action | None:
+    """ "640 houses are under water"; None where nothing is said."""
+    link = state_of(verb)
+    if link is None:
+        return None
+    last = next(c for c in link.children if c.dep_ == "pobj")
+    return Action(verb.doc[link.i : last.i + 1].text.lower(), None, link, last, verb, False)
 
 
 def _code_of_word(word: str) -> str | None:
@@ -371,30 +360,3 @@ def subject_action(subject: Token) -> Action | None:
             if token.dep_ in ("acl", "relcl") and actions("verbs").get(lemma(token)):
                 return Action(participle(token), actions("verbs")[lemma(token)], token, token)
     return None
-
-
-def fitted(action: Action, head: str) -> Action:
-    """The action, changed in place, with the code that its verb has for this kind of thing.
-
-    "Lost 12 men" are killed, "lost four tanks" destroyed.
-    """
-    if action.verb is None:
-        return action
-    kind, base = kind_of(head), lemma(action.verb)
-    if base in ("lose", "suffer") and kind in _PERSONS and action.code in ("destroyed", "affected"):
-        action.code, action.word = "killed", "killed" if base == "lose" else action.word
-    elif base in ("seize", "secure") and kind in _PERSONS:
-        action.code = "arrested"
-    elif base in ("give", "serve", "hand") and kind in _PERSONS and action.code == "delivered":
-        action.code = None
-    elif action.word == "handed over" and (kind in _PERSONS or head == "body"):
-        action.code = "returned"
-    elif base in ("send", "dispatch") and kind in ("money", "goods"):
-        action.code = "delivered"
-    elif base in ("hold", "stage") and kind in ("operations", "attacks"):
-        action.code = "conducted"
-    elif base in ("shoot", "hit", "strike") and kind in ("vehicles", "buildings"):
-        action.code = "intercepted" if action.last.lower_ == "down" else "damaged"
-    elif base in ("leave", "move", "fly") and action.code == "evacuated" and kind not in _PERSONS:
-        action.code = None
-    return action

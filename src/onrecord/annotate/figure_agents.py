@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import Action
 from onrecord.annotate.figure_things import NOUNS
+from onrecord.annotate.figure_verbs import Action
 from onrecord.annotate.parser import lemma
 
 

@@ -9,17 +9,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import (
-    Action,
-    action_of,
-    fitted,
-    from_verb,
-    idiom_at,
-    own_action,
-)
+from onrecord.annotate.figure_actions import action_of, from_verb, idiom_at, own_action
 from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_things import NOUNS, Counted, singular
-from onrecord.annotate.figure_verbs import participle
+from onrecord.annotate.figure_verbs import Action, fitted, participle
 from onrecord.annotate.figure_words import actions, resource, words
 from onrecord.annotate.parser import lemma, lemma_of
 

@@ -10,10 +10,11 @@ import re
 
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import action_of, fitted, own_action, own_state, subject_action
+from onrecord.annotate.figure_actions import action_of, own_action, own_state, subject_action
 from onrecord.annotate.figure_drafts import Draft, noun_before
 from onrecord.annotate.figure_sentence import sentence, text_of
 from onrecord.annotate.figure_things import NOUNS, kind_of, phrase_of, singular
+from onrecord.annotate.figure_verbs import fitted
 from onrecord.annotate.figure_words import actions, words
 from onrecord.annotate.parser import lemma
 from onrecord.model.annotated import AnnotatedDocument

@@ -7,10 +7,10 @@ from bisect import bisect_left
 
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import Action
 from onrecord.annotate.figure_drafts import Draft
 from onrecord.annotate.figure_periods import Periods, steps_between
 from onrecord.annotate.figure_sentence import root_of, sentence
+from onrecord.annotate.figure_verbs import Action
 from onrecord.annotate.figure_words import words
 from onrecord.annotate.parser import lemma
 from onrecord.annotate.time_context import tense_at

@@ -11,11 +11,7 @@ import re
 from msgspec import Struct
 from spacy.tokens import Token
 
-from onrecord.annotate.figure_actions import (
-    Action,
-    action_of,
-    own_action,
-)
+from onrecord.annotate.figure_actions import action_of, own_action
 from onrecord.annotate.figure_beside import action_for, action_of_part, standing_alone, verb_before
 from onrecord.annotate.figure_bounds import Number
 from onrecord.annotate.figure_exclusions import is_age, is_no_quantity, is_speaker, time_over
@@ -23,6 +19,7 @@ from onrecord.annotate.figure_numbers import find_numbers
 from onrecord.annotate.figure_sentence import sentence, text_of
 from onrecord.annotate.figure_things import NOUNS, Counted, counted_by, kind_of, noun_phrase, singular
 from onrecord.annotate.figure_units import COUNTING, Unit, unit_after
+from onrecord.annotate.figure_verbs import Action
 from onrecord.annotate.figure_words import words
 from onrecord.annotate.parser import lemma
 from onrecord.model.annotated import AnnotatedDocument

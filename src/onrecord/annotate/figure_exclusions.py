@@ -115,6 +115,8 @@ def is_date(doc: AnnotatedDocument, number: Number) -> bool:
     if time is not None and time.type != "DURATION":
         return not _counts_time(text, number)
     digits = text[number.start : number.end]
+    if digits[:8].lower() == "between " and (number.low or 0) >= 1 and (number.high or 99) <= 31:
+        return _DAY_BEFORE_MONTH.match(text[number.end : number.end + 24]) is not None
     if number.basis == "range" and _are_years(number, digits):
         return not re.match(r"\s[a-z]+s\b", text[number.end : number.end + 30])
     if not digits[:1].isdigit():
@@ -193,7 +195,7 @@ def _is_age_of(number: Number, first: Token) -> bool:
     if doc[noun].tag_ != "NN" or kind_of(doc[noun].lower_) not in _PERSONS or doc[noun].lower_ in _GROUPS:
         return False
     after = doc[first.i + 1] if first.i + 1 < len(doc) else None
-    return any(c.lower_ in ("a", "an", "another") for c in doc[max(0, noun - 3) : noun]) and (
+    return any(c.lower_ in ("a", "an", "another", "his", "her") for c in doc[max(0, noun - 3) : noun]) and (
         after is None or after.tag_ not in (*NOUN_TAGS, "JJ", "CD", "HYPH")
     )
 
@@ -249,6 +251,8 @@ def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token)
         after.tag_ in ("NNS", "NNPS", "JJ", "VBN", "CD", "HYPH")
         or after.lower_ in ("people", "of", "%", "per")
     )
+    if word in _PARTS_OF_TEXT and number.value < 1000:
+        return True
     if word in words("labels") or word.rstrip("s") in words("labels"):
         is_heading = before.text[:1].isupper() and (before.i > sentence(before).start or number.value < 1000)
         return is_heading or (
@@ -276,6 +280,7 @@ def _is_label(doc: AnnotatedDocument, number: Number, first: Token, last: Token)
     return first.ent_type_ in ("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT") and not counts
 
 
+_PARTS_OF_TEXT = frozenset("page article section paragraph chapter annex table line column".split())
 _ONE_OF = frozenset(
     {"NN", "NNP", "JJ", "IN", "VBN", "VBD", "CC", "HYPH", "JJS", "NNPS", ",", ".", "RBS", "CD"}
 )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from onrecord.annotate.figure_actions import Action, own_state
+from onrecord.annotate.figure_actions import own_state
 from onrecord.annotate.figure_carry import find_thing
 from onrecord.annotate.figure_drafts import SINGLE_CODES, Draft, is_undergone
 from onrecord.annotate.figure_sentence import sentence
 from onrecord.annotate.figure_things import kind_of
+from onrecord.annotate.figure_verbs import Action
 from onrecord.annotate.figure_words import words
 from onrecord.annotate.parser import lemma
 from onrecord.model.annotated import AnnotatedDocument
@@ -56,6 +57,8 @@ def _is_idle(draft: Draft, kept: list[Draft]) -> bool:
     ):
         return False
     action = draft.action
+    if action is not None and _is_place_left(draft, action):
+        return True
     undergoes = action is not None and (
         action.code is not None or (action.word != "" and action.verb is not None and action.is_object)
     )
@@ -65,6 +68,19 @@ def _is_idle(draft: Draft, kept: list[Draft]) -> bool:
         and not draft.is_rate
         and (draft.counted is None or not draft.counted.is_part)
     )
+
+
+def _is_place_left(draft: Draft, action: Action) -> bool:
+    """Whether the counted is only a place gone from or to: "fled two camps"."""
+    return (
+        action.verb is not None
+        and action.is_object
+        and draft.head in _LEFT
+        and lemma(action.verb) in ("leave", "flee", "enter", "visit", "reach")
+    )
+
+
+_LEFT = frozenset("camp village town city district region ward area country hamlet province".split())
 
 
 def _goes_on_list(draft: Draft, kept: list[Draft]) -> bool:
