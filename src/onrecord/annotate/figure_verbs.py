@@ -11,6 +11,7 @@ from onrecord.annotate.figure_words import actions
 from onrecord.annotate.parser import lemma
 
 _STATES = frozenset({"in", "on", "at", "under", "without"})
+_PLAIN = frozenset({"offer", "suffer", "differ", "limit", "proffer", "vomit"})
 _DOUBLING = ("mit", "fer", "cur", "pel", "vel", "cel", "tel")
 _PERSONS = frozenset({"combatants", "forces", "civilians", "people", "displaced_people"})
 _STUFF = frozenset({"weapons", "drugs", "goods", "vehicles", "money"})
@@ -46,7 +47,7 @@ def participle(verb: Token) -> str:
         return str(verb.lower_)
     if base.endswith("e"):
         return base + "d"
-    if base.endswith(_DOUBLING):
+    if base.endswith(_DOUBLING) and base not in _PLAIN:
         return base + base[-1] + "ed"
     if base.endswith("y") and base[-2:-1] not in "aeiou":
         return base[:-1] + "ied"
