@@ -1,6 +1,7 @@
 """Whole flows against golden files: a change of any record shows as a diff.
 
-`pytest tests/test_golden.py --update-golden` rewrites them; the commit says why.
+`pytest tests/test_golden.py --update-golden` rewrites them; the commit says why. The rules read alone here:
+the encoder's eight-bit arithmetic differs a little from processor to processor.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from onrecord.config import AnnotateSettings, Settings
 from onrecord.serve.reading import example_records, examples
 
 pytestmark = pytest.mark.parser
@@ -33,13 +35,13 @@ def readable(record: Any) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_golden(name: str, request: pytest.FixtureRequest) -> None:
-    (record,) = example_records([row for row in examples() if row["id"] == name])
+    names = tuple(n for n in AnnotateSettings().annotators if n != "encoder")
+    settings = Settings(annotate=AnnotateSettings(annotators=names))
+    (record,) = example_records([row for row in examples() if row["id"] == name], settings)
     path, found = FOLDER / f"{name}.jsonl", readable(record)
     if request.config.getoption("--update-golden"):
         FOLDER.mkdir(exist_ok=True)
         path.write_text(found, encoding="utf-8")
-    if not path.exists():
-        pytest.skip("no golden file yet: pytest tests/test_golden.py --update-golden")
     assert found == path.read_text("utf-8"), (
         "if the change is meant: pytest tests/test_golden.py --update-golden"
     )

@@ -199,7 +199,7 @@ def examples() -> list[dict[str, Any]]:
     return found
 
 
-def example_records(chosen: list[dict[str, Any]]) -> Iterator[Record]:
+def example_records(chosen: list[dict[str, Any]], settings: Settings | None = None) -> Iterator[Record]:
     """Records of example briefings."""
     from onrecord.flow import record_documents
     from onrecord.read.text import document_from_text
@@ -209,7 +209,7 @@ def example_records(chosen: list[dict[str, Any]]) -> Iterator[Record]:
         document = document_from_text(
             text, title=row["title"], publisher=row["publisher"], published=row["published"]
         )
-        yield from record_documents([document])
+        yield from record_documents([document], settings)
 
 
 @dataclass
