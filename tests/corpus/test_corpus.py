@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,14 @@ def test_data_card_has_the_statistics_of_the_sources() -> None:
     assert card_with(statistics()) == CARD.read_text(encoding="utf-8"), (
         "run python -m corpus.statistics --write"
     )
+
+
+def test_built_files_are_those_of_the_sources() -> None:
+    for kind, items in CORPUS.items():
+        lines = (build.ROOT / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert [json.loads(line) for line in lines] == json.loads(json.dumps(items)), (
+            "run python -m corpus.build"
+        )
 
 
 def test_splits_are_parts_of_the_whole() -> None:
