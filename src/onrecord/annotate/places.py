@@ -11,12 +11,13 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from onrecord.annotate.place_around import Resolved
 from onrecord.annotate.place_choice import choose
 from onrecord.annotate.place_countries import alpha3
 from onrecord.annotate.place_gazetteer import Entry, Gazetteer, gazetteer
 from onrecord.annotate.place_keys import place_key
 from onrecord.annotate.place_names import Candidate, candidates
-from onrecord.annotate.place_resolve import Resolved, resolve
+from onrecord.annotate.place_resolve import resolve
 from onrecord.model.annotated import AnnotatedDocument
 from onrecord.model.layers import PlaceMention
 from onrecord.model.place import Level, Place, PlaceReading
