@@ -43,6 +43,7 @@ _COUNTS = frozenset(
     "another both "
     "several many more than nearly of".split()
 )
+_SMALL = frozenset({"the", "of", "a", "an", "and"})
 _REST = frozenset("others other more rest them".split())
 
 
@@ -88,7 +89,17 @@ class Elided:
         return body.sector in FORCES or speaker.sector in FORCES
 
     def _own_forces(self) -> tuple[Party, ...]:
-        """The force whose own report it is: the first one named."""
+        """The force whose own report it is: the publisher as the text names it, else the first one named."""
+        published_by = set(re.findall(r"\w+", (self._doc.document.source.publisher or "").lower()))
+        best: tuple[int, Party] | None = None
+        if self._doc.document.source.kind == "primary":
+            for mention in self._doc.actors:
+                if self._doc.entities[mention.entity].kind in ("organisation", "group"):
+                    words = set(re.findall(r"\w+", self._doc.text_of(mention.head).lower())) - _SMALL
+                    if words and words <= published_by and (best is None or len(words) > best[0]):
+                        best = (len(words), Party(span=mention.head, entity=mention.entity))
+        if best is not None:
+            return (best[1],)
         for mention in self._doc.actors:
             entity = self._doc.entities[mention.entity]
             if entity.sector in FORCES and entity.kind == "organisation" and mention.kind != "pronoun":

@@ -292,7 +292,7 @@ class PartyReader:
         if light is None or trigger.role in ("there", "happen"):
             if light is not None and trigger.role == "happen" and not recipients:
                 recipients = self._slot(light, "obj") if not tree.is_passive(light) else []
-            return own, recipients or self._target_before(i)
+            return own, recipients
         subject = tree.agent(light) if tree.is_passive(light) else tree.subject(light)
         if trigger.role == "foil":
             return own, recipients or (self._parties(subject) if subject is not None else [])
@@ -304,9 +304,7 @@ class PartyReader:
                 recipients = self._slot(light, slot)
                 if recipients:
                     break
-        return actors or own, recipients or (self._target_before(i) if actors else []) or [
-            o for o in own if o not in actors
-        ]
+        return actors or own, recipients or [o for o in own if o not in actors]
 
     def _doers(self, i: int, depth: int = 0) -> list[int]:
         """Possessor, by-phrase or national adjective of a noun."""
@@ -329,9 +327,6 @@ class PartyReader:
                 tree.entity[k] in ("NORP", "GPE") or k in self.finder.actors
             ):
                 return [k]
-        return []
-
-    def _target_before(self, i: int) -> list[int]:
         return []
 
     def _antecedent(self, pronoun: int) -> int | None:
@@ -365,6 +360,14 @@ class PartyReader:
                 found.append(party)
         return found
 
+    def _apposed(self, i: int) -> int | None:
+        """The personal name that says who is meant: "their leader, Annalingam Rajan"."""
+        tree = self.tree
+        if tree.tag[i] != "NN":
+            return None
+        named = (k for k in tree.with_dep(i, "appos") if k > i and tree.tag[k] == "NNP")
+        return next((k for k in named if tree.entity[k] == "PERSON"), None)
+
     def _party(self, i: int, depth: int = 0) -> int | None:
         tree, finder = self.tree, self.finder
         if tree.tag[i][0] == "V" or tree.entity[i] in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
@@ -377,8 +380,9 @@ class PartyReader:
         core = tree.core(i)
         if tree.tag[core] == "PRP" and core not in finder.actors:
             return self._antecedent(core)
-        if finder.is_who(core):
-            return core
+        name = self._apposed(core)
+        if name is not None or finder.is_who(core):
+            return core if name is None else name
         if (
             tree.lemma(core) in finder.words.classes["buildings"]
             or tree.lemma(core) in finder.words.classes["forces"]
@@ -389,6 +393,8 @@ class PartyReader:
                 tree.entity[k] in ("NORP", "GPE", "ORG") or k in finder.actors
             ):
                 return core
+        if tree.tag[core].startswith("NNP") and tree.first(core, "compound") is not None:
+            return core  # "the victims' association MADRES DEL SUR"
         for k in tree.kids[core]:
             if tree.dep[k] == "poss" and (finder.is_who(k) or tree.tag[k] == "PRP$"):
                 return k

@@ -53,7 +53,10 @@ class Phrases:
                 start = min(edge, mention.span.start)
                 return Party(span=self._trim(Span(start, mention.span.end)), entity=mention.entity)
             return Party(span=self._trim(mention.head), entity=mention.entity)
-        return Party(span=self.span(tree.left_edge(i), i))
+        first = tree.left_edge(i)
+        while first < i and tree.entity[first] in ("DATE", "TIME") and tree.entity[i] != tree.entity[first]:
+            first += 1  # "this month teachers"
+        return Party(span=self.span(first, i))
 
     def _trim(self, span: Span) -> Span:
         """Without a leading article."""
