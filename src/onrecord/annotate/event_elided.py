@@ -36,6 +36,8 @@ _FORCE_WORDS = frozenset(
 _MIN_STATEMENTS = 3
 _NEAR = 500
 _TAKING = frozenset({"COERCE", "ASSAULT", "AID"})
+_OWN_WORDS = frozenset({"REQUEST", "RETREAT", "SUPPORT"})
+"""What a release says in the passive of its own institution: "drivers are requested", "they were freed"."""
 _COUNTS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen "
@@ -67,6 +69,7 @@ class Elided:
         # An institution that tells of its own acts keeps its actors from paragraph to paragraph.
         self._is_own_report = self._tells_own_acts()
         self._institution = self._own_forces() if self._is_own_report else ()
+        self._is_primary = doc.document.source.kind == "primary"
         self._paragraph = -1
         self._last: dict[str, tuple[Party, ...]] = {}
         self._last_acting: dict[str, tuple[Party, ...]] = {}
@@ -119,6 +122,8 @@ class Elided:
             actors = event.actors or self._actors(event, recipients)
             if actors != event.actors or recipients != event.recipients:
                 event = structs.replace(event, actors=actors, recipients=recipients)
+        elif event.type in _OWN_WORDS and self._is_primary and not event.actors and event.recipients:
+            event = structs.replace(event, actors=self._institution)
         elif event.type == "REJECT" and not event.recipients:
             recipients = self._addressed(event)
             event = structs.replace(event, recipients=recipients) if recipients else event
