@@ -9,12 +9,9 @@ from onrecord.annotate.event_triggers import OPERATORS, Finder, Trigger
 _TOLD = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT"})
 _OWNERS = ("of", "from", "in", "belonging", "against")
 _SHARED = ("between", "among", "amongst")
-
-
 _PERSONAL = frozenset(
     "kill wound injure martyr murder slay shoot arrest detain apprehend capture release free rescue "
-    "treat deport "
-    "evacuate abduct kidnap hurt execute massacre eliminate neutralise neutralize nab imprison jail die hang "
+    "treat deport evacuate abduct kidnap hurt execute massacre eliminate neutralise neutralize nab imprison jail die hang "
     "behead torture rape beat lynch expel".split()
 )
 _MEASURES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
@@ -383,10 +380,7 @@ class PartyReader:
         name = self._apposed(core)
         if name is not None or finder.is_who(core):
             return core if name is None else name
-        if (
-            tree.lemma(core) in finder.words.classes["buildings"]
-            or tree.lemma(core) in finder.words.classes["forces"]
-        ):
+        if any(tree.lemma(core) in finder.words.classes[kind] for kind in ("buildings", "forces")):
             return core
         for k in tree.kids[core]:
             if tree.dep[k] in ("amod", "compound", "nmod") and (
