@@ -11,8 +11,8 @@ _OWNERS = ("of", "from", "in", "belonging", "against")
 _SHARED = ("between", "among", "amongst")
 _PERSONAL = frozenset(
     "kill wound injure martyr murder slay shoot arrest detain apprehend capture release free rescue "
-    "treat deport evacuate abduct kidnap hurt execute massacre eliminate neutralise neutralize nab imprison jail die hang "
-    "behead torture rape beat lynch expel".split()
+    "treat deport evacuate abduct kidnap hurt execute massacre eliminate neutralise neutralize nab "
+    "imprison jail die hang behead torture rape beat lynch expel".split()
 )
 _MEASURES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
 _ADDRESSED = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "PROTEST", "CONCEDE"})
