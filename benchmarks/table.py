@@ -94,7 +94,7 @@ ROWS: dict[str, Row] = {
     ),
     "muc4": Row(
         "muc4", "muc4/dev.jsonl", "muc4/score.py",
-        {"all templates F1": "templates.all_templates.TOTAL.f1", "CEAF-REE F1": "entities.micro.f1"},
+        {"all templates F1": "templates.all_templates.TOTAL.f1", "CEAF-REE F1": "entities.strict.micro.f1"},
         "GE NLTOOLSET (1992): 55.5 / 52.3; IterX (T5-large): CEAF-REE 56.7 (held out, in percent)",
     ),
     "corroboration-gvc": Row(
