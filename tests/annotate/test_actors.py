@@ -166,6 +166,21 @@ def test_somebody_who_changed_office_is_what_they_were_on_the_date(parsed: Parse
         ("Amir Khan, who speaks for the army, left. The spokesman was late.", "Amir Khan", "The spokesman"),
         ("Provincial police came. Police said so.", "Provincial police", "Police said"),
         ("The foreign minister left. The minister was late.", "The foreign minister", "The minister was"),
+        (
+            "The Highland Peace Collective published a report. According to the Collective, ten fled.",
+            "Highland Peace Collective",
+            "the Collective, ten",
+        ),
+        (
+            "The Fourth Brigade advanced. The Brigade lost a truck.",
+            "Fourth Brigade",
+            "The Brigade lost",
+        ),
+        (
+            "The Kenya Wildlife Authority spoke. The Wildlife Authority left.",
+            "Kenya Wildlife Authority",
+            "The Wildlife Authority",
+        ),
     ],
 )
 def test_two_mentions_of_one(parsed: Parsed, text: str, first: str, second: str) -> None:
@@ -184,6 +199,8 @@ def test_two_mentions_of_one(parsed: Parsed, text: str, first: str, second: str)
             "the foreign minister",
         ),
         ("The Afghan delegation met the Iranian delegation.", "Afghan delegation", "Iranian delegation"),
+        ("The Fourth Brigade met a Brigade of the east.", "Fourth Brigade", "a Brigade"),
+        ("The Fourth Brigade met the Sixth Brigade.", "Fourth Brigade", "Sixth Brigade"),
     ],
 )
 def test_two_that_stay_apart(parsed: Parsed, text: str, first: str, second: str) -> None:
@@ -236,6 +253,27 @@ def test_country_and_sector(
     entity = meant(parsed(text, *LAYERS, published="2024-05-03"), words)
     assert entity.sector == sector
     assert country is None or entity.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "form"),
+    [
+        ("The elders of Bamako objected.", "elders", "elders of Bamako"),
+        ("The chairman of the committee resigned.", "chairman", "chairman of the committee"),
+        ("The residents in Bamako fled on Monday.", "residents", "residents in Bamako"),
+    ],
+)
+def test_the_owner_or_place_behind_belongs_to_a_form(
+    parsed: Parsed, text: str, words: str, form: str
+) -> None:
+    doc = parsed(text, *LAYERS, published="2024-05-03")
+    forms = {doc.text_of(span) for span in meant(doc, words).mentions}
+    assert {words, form} <= forms
+
+
+def test_a_quotation_mark_is_no_part_of_a_name(parsed: Parsed) -> None:
+    doc = parsed('A statement of the "Golden Valley Lions" came late.', *LAYERS)
+    assert not any('"' in entity.name for entity in doc.entities)
 
 
 def test_an_unknown_organisation_is_provisional(parsed: Parsed) -> None:

@@ -28,7 +28,9 @@ _POSTED = frozenset(
 _NAME_NOUNS = frozenset(
     "ministry agency group mission movement party front organisation organization institute foundation "
     "council commission union company university hospital court army police force command network bank "
-    "fund bloc alliance league".split()
+    "fund bloc alliance league division brigade battalion regiment squadron corps unit committee directorate "
+    "department authority association federation centre center service secretariat forum collective "
+    "observatory coordination bureau chamber tribunal guard".split()
 )
 
 

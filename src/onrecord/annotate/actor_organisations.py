@@ -170,9 +170,11 @@ class Organisations(Unknown):
             draft = Draft(kind="group", name="sides", sector="GOV", is_plural=True)
             return self.keyed(("sides",), draft)
         if capital and not phrase.modifiers and phrase.owner is None:
-            publisher = self._publisher(noun)
-            if publisher is not None:
-                return publisher
+            # the full name in the text before the publisher's: they are mostly the same body
+            known = self.shortened(phrase, self.printed(phrase.head)) if phrase.determiner else None
+            known = self._publisher(noun) if known is None else known
+            if known is not None:
+                return known
         if phrase.determiner in POINTING or (phrase.owner is None and not phrase.modifiers):
             known = self._pointed_at(phrase, noun)
             if known is not None:

@@ -78,6 +78,7 @@ def pieces_of(words: Words, matches: list[Match], places: set[int]) -> dict[int,
             taken.update(range(start, end))
     _add_capitalised(words, found, taken, places)
     _known_surnames(words, found)
+    _short_names(words, found)
     return found
 
 
@@ -132,7 +133,7 @@ def _parser_names(words: Words) -> list[tuple[int, int, str]]:
         while i < count and words.entity[i] == label and not words.begins[i]:
             i += 1
         end = i
-        while start < end and words.tag[start] in ("DT", "PRP$"):
+        while start < end and words.tag[start] in ("DT", "PRP$", "``", "''"):
             start += 1
         while end > start and words.tag[end - 1] in _MARKS:
             end -= 1
@@ -231,3 +232,20 @@ def _known_surnames(words: Words, found: dict[int, Piece]) -> None:
         single = piece.end - piece.start == 1 and piece.kind in ("proper", "org", "place")
         if single and words.lower[piece.start] in known and not words.text[piece.start].isupper():
             piece.kind = "person"
+
+
+def _short_names(words: Words, found: dict[int, Piece]) -> None:
+    """Capitalised words after "the" become an organisation where a longer name begins or ends with them.
+
+    "the Collective" after "the Women's Peace Collective", whatever the parser took it for.
+    """
+    known: set[tuple[str, ...]] = set()
+    for piece in found.values():
+        if piece.kind == "org" and piece.end - piece.start > 1:
+            said = words.lower[piece.start : piece.end]
+            known.update(tuple(said[:i]) for i in range(1, len(said)))
+            known.update(tuple(said[i:]) for i in range(1, len(said)))
+    for piece in found.values():
+        after_the = piece.start > 0 and words.lower[piece.start - 1] == "the"
+        if piece.kind == "proper" and after_the and tuple(words.lower[piece.start : piece.end]) in known:
+            piece.kind = "org"

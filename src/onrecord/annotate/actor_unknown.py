@@ -34,6 +34,10 @@ class Unknown(Memory):
         if key in self.by_key:
             self.drafts[self.by_key[key]].is_evident |= self._is_evident(phrase, form)
             return self.by_key[key]
+        known = self.shortened(phrase, form)
+        if known is not None:
+            self.by_key[key] = known
+            return known
         holder = self._holder_named(form)
         if holder is not None:
             return self.by_id(holder, "last name of an office-holder of a country the text names")
@@ -43,7 +47,7 @@ class Unknown(Memory):
                 return other
         owner = self._owning_organisation(phrase)
         country = self.country(phrase) or self._country_in(form) or self.default_country(phrase)
-        sector = self.sector_of(form)
+        sector = self.of_publisher(self.sector_of(form))
         if sector is None and phrase.sense is not None:
             sector = self.noun_sector(phrase)
         draft = Draft(kind="organisation", name=form, country=country, sector=sector, is_named=True)
@@ -53,6 +57,26 @@ class Unknown(Memory):
         draft.nouns.update(name_nouns(form))
         draft.is_evident = self._is_evident(phrase, form)
         return self.keyed(key, draft)
+
+    def shortened(self, phrase: Phrase, form: str) -> int | None:
+        """The organisation named before whose name begins or ends with `form` ("the Third Division").
+
+        Only capitalised words after "the" or none shorten a name: "a Division" is another one.
+        """
+        said = form.split()
+        if phrase.determiner not in ("the", "") or not all(word[:1].isupper() for word in said):
+            return None
+        country = self.country(phrase)
+
+        def fits(draft: Draft) -> bool:
+            if draft.kind not in ("organisation", "group") or (country or draft.country) != draft.country:
+                return False
+            if not draft.is_named and (draft.registry_id is None or draft.is_made):
+                return False  # its name is made, not printed
+            whole = draft.name.split()
+            return len(whole) > len(said) and said in (whole[: len(said)], whole[-len(said) :])
+
+        return self.last(fits)
 
     def _is_evident(self, phrase: Phrase, form: str) -> bool:
         """Whether words say that an unknown name is an organisation's; the parser takes persons for one."""

@@ -8,7 +8,7 @@ which entity a span means.
 from __future__ import annotations
 
 from onrecord.annotate.actor_context import context_of
-from onrecord.annotate.actor_links import link_phrases
+from onrecord.annotate.actor_links import link_phrases, tail
 from onrecord.annotate.actor_memory import Draft
 from onrecord.annotate.actor_phrases import Phrase, find_phrases
 from onrecord.annotate.actor_words import Words, words_of
@@ -20,6 +20,7 @@ from onrecord.model.layers import ActorMention, Entity
 from onrecord.model.span import Span
 from onrecord.registry.index import registry
 
+_BEHIND = frozenset({"of", "in", "from", "at"})
 _LOCATIVE = frozenset("in inside near across throughout within into outside around via".split())
 
 
@@ -39,7 +40,7 @@ def annotate(doc: AnnotatedDocument) -> None:
     link_pronouns(words, drafts)
     note_harm(words, drafts)
     phrases = phrases + resolver.made
-    doc.layers["entities"] = [_entity(words, draft) for draft in drafts]
+    doc.layers["entities"] = [_entity(words, draft, places) for draft in drafts]
     doc.layers["actors"] = sorted(
         [_mention(words, phrase) for phrase in phrases]
         + [
@@ -110,13 +111,14 @@ def _is_location(words: Words, phrase: Phrase) -> bool:
     return False
 
 
-def _entity(words: Words, draft: Draft) -> Entity:
+def _entity(words: Words, draft: Draft, places: set[int]) -> Entity:
     shown = [p for p in draft.phrases if not p.is_modifier] or draft.phrases
     # a titled name is also known without its title
     titled = [p for p in shown if p.is_person and p.name is not None and p.roles]
     bare = {_span(words, p.name) for p in titled if p.name is not None}
     bare |= {_span(words, (p.roles[0].start, p.end)) for p in titled}
     bare |= {_span(words, p.core) for p in shown}  # "general staff" beside "Mali's general staff"
+    bare |= {_span(words, (p.core[0], _whole(words, p, places))) for p in shown}
     mentions = sorted({_span(words, _form(p)) for p in shown} | bare)
     return Entity(
         name=_name(words, draft),
@@ -180,6 +182,19 @@ def _form(phrase: Phrase) -> tuple[int, int]:
     if phrase.link in ("of", "for") and owner.start - phrase.end == 1 and owner.kind in ("country", "name"):
         return phrase.core[0], owner.end
     return phrase.core
+
+
+def _whole(words: Words, phrase: Phrase, places: set[int]) -> int:
+    """End of the phrase with the owner or place behind it: "elders of Bardai", "clerk at the port office"."""
+    if phrase.kind == "country" or (phrase.is_person and phrase.name is not None):
+        return phrase.core[1]
+    end = tail(phrase) if phrase.owner is not None else phrase.end
+    if end > phrase.end or end + 1 >= len(words) or words.lower[end] not in _BEHIND:
+        return max(end, phrase.core[1])
+    at = end + 1
+    while at < len(words) and (words.tag[at] == "DT" or (at in places and words.tag[at][:2] == "NN")):
+        at += 1
+    return at if at - 1 in places and at > end + 1 else phrase.core[1]
 
 
 def _span(words: Words, tokens: tuple[int, int]) -> Span:
