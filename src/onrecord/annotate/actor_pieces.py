@@ -237,15 +237,22 @@ def _known_surnames(words: Words, found: dict[int, Piece]) -> None:
 def _short_names(words: Words, found: dict[int, Piece]) -> None:
     """Capitalised words after "the" become an organisation where a longer name begins or ends with them.
 
-    "the Collective" after "the Women's Peace Collective", whatever the parser took it for.
+    "the Collective" after "the Highland Peace Collective", whatever the parser took it for. The longer name
+    is one that the parser found, or capitalised words after "the" that are nobody's name.
     """
     known: set[tuple[str, ...]] = set()
     for piece in found.values():
-        if piece.kind == "org" and piece.end - piece.start > 1:
-            said = words.lower[piece.start : piece.end]
-            known.update(tuple(said[:i]) for i in range(1, len(said)))
-            known.update(tuple(said[i:]) for i in range(1, len(said)))
+        end = piece.end
+        if piece.kind == "proper" and piece.start and words.lower[piece.start - 1] == "the":
+            end = _capitalised_run(words, piece.start)
+        elif piece.kind != "org":
+            continue
+        said = words.lower[piece.start : end]
+        known.update(tuple(said[:i]) for i in range(1, len(said)))
+        known.update(tuple(said[i:]) for i in range(1, len(said)))
     for piece in found.values():
         after_the = piece.start > 0 and words.lower[piece.start - 1] == "the"
-        if piece.kind == "proper" and after_the and tuple(words.lower[piece.start : piece.end]) in known:
+        own = tuple(words.lower[piece.start : piece.end])
+        lone = len(own) == 1 and piece.kind == "person"
+        if (lone or piece.kind == "proper") and after_the and own in known:
             piece.kind = "org"
